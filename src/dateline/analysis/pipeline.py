@@ -1,0 +1,150 @@
+"""The analysis as a spaCy pipeline: `make_nlp()` gives a `Language` to which users can add their own components.
+
+`dateline_analysis` fills sentences, tags, morphology, lemmas, dependencies (UD v2) and `doc.ents` (PER, ORG, LOC).
+Sentence starts that are already set are respected, so that treebanks can be parsed with gold words and sentences.
+`doc.user_data["dateline_triggers"]` holds, for each token, the probability of each event type (column 0: none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import spacy
+from spacy import attrs
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
+from dateline.analysis.tokenizer import make_tokenizer
+
+TRIGGERS = "dateline_triggers"
+COLUMNS = [
+    attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.MORPH, attrs.LEMMA, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
+]  # fmt: skip
+BLANK_BETWEEN_LINES = 50  # a line at least this long that ends without a stop was broken by a margin
+MARGIN = 100
+STOPS = ".!?:;\"”'’)]"
+
+
+def make_nlp(model: Model | None = None) -> Language:
+    """A spaCy `Language` with the tokenizer and the analysis of this package."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = make_tokenizer(nlp.vocab)
+    nlp.max_length = 10_000_000
+    nlp.add_pipe("dateline_analysis")
+    if model is not None:
+        component = nlp.get_pipe("dateline_analysis")
+        assert isinstance(component, Analysis)
+        component.model = model
+    return nlp
+
+
+@Language.factory(
+    "dateline_analysis",
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.dep",
+        "token.head",
+        "token.is_sent_start",
+        "doc.ents",
+    ],
+)
+def make_analysis(nlp: Language, name: str) -> Analysis:
+    """Build the component."""
+    return Analysis(nlp, name)
+
+
+class Analysis:
+    """A spaCy component: a `Doc` of words in, the same `Doc` with its analysis out."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.vocab = nlp.vocab
+        self.name = name
+        self.model = load_model()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Analyse one document."""
+        known = doc.has_annotation("SENT_START")
+        runs = _runs(doc) if not known else [[t.i for t in doc if not t.is_space]]
+        words = [[doc[i].text for i in run] for run in runs]
+        starts = [[k for k, i in enumerate(run) if k == 0 or doc[i].is_sent_start] for run in runs] if known else None
+        return self._fill(doc, runs, self.model.analyse(words, starts))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Analyse documents one after the other; the windows of each run side by side."""
+        for doc in stream:
+            yield self(doc)
+
+    def _fill(self, doc: Doc, runs: list[list[int]], analyses: list[list[SentenceAnalysis]]) -> Doc:
+        strings = self.vocab.strings
+        values = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
+        triggers = np.zeros((len(doc), len(self.model.labels["trigger"])), dtype=np.float32)
+        triggers[:, 0] = 1.0
+        space = strings.add("SPACE")
+        for token in doc:
+            if token.is_space:
+                # White space hangs on the word before it and never opens a sentence.
+                offset = -1 if token.i else 1 if len(doc) > 1 else 0
+                values[token.i] = [
+                    np.uint64(offset % 2**64),
+                    strings.add("dep"),
+                    strings.add("_SP"),
+                    space,
+                    0,
+                    token.orth,
+                    np.uint64(-1 % 2**64),
+                    2,
+                    0,
+                ]
+        for run, sentences in zip(runs, analyses, strict=True):
+            at = 0
+            for s in sentences:
+                tokens = run[at : at + len(s.words)]
+                at += len(s.words)
+                for k, i in enumerate(tokens):
+                    head = tokens[s.heads[k] - 1] if s.heads[k] else i
+                    deprel = "ROOT" if s.deprels[k] == "root" else s.deprels[k]
+                    bio, _, kind = s.names[k].partition("-")
+                    values[i] = [
+                        np.uint64((head - i) % 2**64),
+                        strings.add(deprel),
+                        strings.add(s.xpos[k]),
+                        strings.add(s.upos[k]),
+                        self.vocab.morphology.add("" if s.feats[k] == "_" else s.feats[k]),
+                        strings.add(s.lemmas[k]),
+                        np.uint64((1 if k == 0 else -1) % 2**64),
+                        {"B": 3, "I": 1, "O": 2}[bio],
+                        strings.add(kind) if kind else 0,
+                    ]
+                    triggers[i] = s.triggers[k]
+        doc.from_array(COLUMNS, values)
+        doc.user_data[TRIGGERS] = triggers
+        return doc
+
+
+def _runs(doc: Doc) -> list[list[int]]:
+    """The paragraphs as lists of token indices. A blank line ends one; so does a line break, unless a margin made it."""
+    runs: list[list[int]] = [[]]
+    line_start = 0
+    for token in doc:
+        if not token.is_space:
+            runs[-1].append(token.i)
+        elif "\n" in token.text:
+            if not _broken_by_margin(doc, token.i, line_start):
+                runs.append([])
+            line_start = token.idx + len(token)
+    return [run for run in runs if run]
+
+
+def _broken_by_margin(doc: Doc, i: int, line_start: int) -> bool:
+    token = doc[i]
+    if token.text.count("\n") > 1 or i == 0 or i + 1 >= len(doc):
+        return False
+    length = token.idx - line_start
+    return BLANK_BETWEEN_LINES <= length <= MARGIN and (
+        doc[i - 1].text[-1] not in STOPS or doc[i + 1].text[0].islower()
+    )

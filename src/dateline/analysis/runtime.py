@@ -1,0 +1,207 @@
+"""Run the shipped model: words in, labelled trees, names and trigger scores out.
+
+The network sees one window at a time, unpadded, because dynamic int8 arithmetic depends on the padding of a batch:
+the same text must give the same output whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from dateline.analysis.lemmas import apply_script
+from dateline.analysis.tree import best_tree
+from dateline.analysis.wordpiece import WordPieces
+from dateline.errors import RunError
+
+Floats = npt.NDArray[np.float32]
+
+WINDOW = 160  # pieces; the windows of training were no longer
+LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 512 positions
+
+FILES = ("model.onnx", "relations.npy", "vocab.txt", "labels.json", "meta.json")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAnalysis:
+    """One sentence. Lists run over its words; `heads` are 0 for the root or 1-based; `triggers` is (words, types)."""
+
+    words: list[str]
+    upos: list[str]
+    xpos: list[str]
+    feats: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    deprels: list[str]
+    names: list[str]
+    triggers: Floats
+
+
+class Model:
+    """The shipped network with its vocabulary and labels. Use `load_model`."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise RunError("E-MODEL", f"the model in {folder} lacks {', '.join(missing)}: install dateline again")
+        self.folder = folder
+        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self.pieces = WordPieces.from_file(folder / "vocab.txt")
+        self.threads = threads or min(4, os.cpu_count() or 1)
+        # (relations, rel + 1, rel + 1) as one matrix, so that scoring chosen pairs is a single product.
+        tensor = np.load(folder / "relations.npy").astype(np.float32)
+        self._relation_names = len(tensor)
+        self._relations = np.ascontiguousarray(tensor.transpose(1, 0, 2).reshape(tensor.shape[1], -1))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # windows run side by side instead
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="dateline")
+        self._columns: dict[str, slice] = {}
+        at = 0
+        for name in self.meta["heads"]:
+            self._columns[name] = slice(at, at + len(self.labels[name]))
+            at += len(self.labels[name])
+
+    def analyse(
+        self, runs: Sequence[Sequence[str]], starts: Sequence[Sequence[int]] | None = None
+    ) -> list[list[SentenceAnalysis]]:
+        """Analyse runs of words (paragraphs), each into its sentences.
+
+        Args:
+            runs: The words of each paragraph.
+            starts: Where the sentences of each run start, when that is known; else the model finds them.
+        """
+        known = starts or [None] * len(runs)
+        return list(self._pool.map(self._run, runs, known))
+
+    def _run(self, words: Sequence[str], starts: Sequence[int] | None) -> list[SentenceAnalysis]:
+        sentences: list[SentenceAnalysis] = []
+        at = 0
+        while at < len(words):
+            end = self._window_end(words, at, starts)
+            output = self._forward(words[at:end])
+            inside = self._sentence_starts(output[0], at, end, starts)
+            last = inside[-1]
+            if end < len(words) and starts is None and last > 0:
+                # The last sentence may be cut: leave it to the next window.
+                bounds, at = inside, at + last
+            else:
+                bounds, at = [*inside, end - at], end
+            window = words[at - bounds[-1] : at]
+            for a, b in zip(bounds, bounds[1:], strict=False):
+                sentences.append(self._sentence(window[a:b], a, b, output))
+        return sentences
+
+    def _window_end(self, words: Sequence[str], at: int, starts: Sequence[int] | None) -> int:
+        """Up to WINDOW pieces; with known sentences, whole ones (one that is longer stands alone, cut at LONGEST)."""
+        stops = set(starts or ())
+        size, end, whole = 2, at, at
+        while end < len(words):
+            size += len(self.pieces.word(words[end])[0])
+            if size > (WINDOW if starts is None or whole > at else LONGEST):
+                break
+            end += 1
+            if end in stops:
+                whole = end
+        if starts is None or end == len(words) or whole == at:
+            return max(end, at + 1)
+        return whole
+
+    def _forward(self, words: Sequence[str]) -> tuple[Floats, Floats, Floats, Floats]:
+        ids, cases, firsts = self.pieces.encode(words)
+        feed = {"ids": np.asarray(ids), "cases": np.asarray(cases), "firsts": np.asarray(firsts)}
+        labels, arcs, dep, head = self._session.run(None, feed)
+        return labels, arcs, dep, head
+
+    def _sentence_starts(self, labels: Floats, at: int, end: int, starts: Sequence[int] | None) -> list[int]:
+        """Offsets in the window where sentences start; the window itself always starts one."""
+        if starts is not None:
+            return [0, *(s - at for s in starts if at < s < end)]
+        column = labels[:, self._columns["start"]]
+        return [0, *(int(i) for i in np.flatnonzero(column[:, 1] > column[:, 0]) if i)]
+
+    def _sentence(
+        self, words: Sequence[str], a: int, b: int, output: tuple[Floats, Floats, Floats, Floats]
+    ) -> SentenceAnalysis:
+        labels, arcs, dep, head = output
+        rows = labels[a:b]
+
+        def best(name: str) -> list[str]:
+            names = self.labels[name]
+            return [names[i] for i in rows[:, self._columns[name]].argmax(1)]
+
+        heads = best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], axis=1))
+        nodes = np.asarray([h + a if h else 0 for h in heads])
+        return SentenceAnalysis(
+            words=list(words),
+            upos=best("upos"),
+            xpos=best("xpos"),
+            feats=best("feats"),
+            lemmas=[apply_script(word, script) for word, script in zip(words, best("lemma"), strict=True)],
+            heads=heads,
+            deprels=self._deprels(dep[a:b], head[nodes], heads),
+            names=_mend_bio(best("ner")),
+            triggers=_softmax(rows[:, self._columns["trigger"]]),
+        )
+
+    def _deprels(self, dep: Floats, head: Floats, heads: list[int]) -> list[str]:
+        one = np.ones((len(dep), 1), dtype=np.float32)
+        left = np.concatenate([dep, one], axis=1)
+        right = np.concatenate([head, one], axis=1)
+        scores = np.einsum("prj,pj->pr", (left @ self._relations).reshape(len(dep), self._relation_names, -1), right)
+        names = self.labels["deprel"]
+        root = names.index("root")
+        at_root = np.asarray(heads) == 0
+        scores[~at_root, root] = -np.inf
+        return ["root" if r else names[int(i)] for r, i in zip(at_root, scores.argmax(1), strict=True)]
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _mend_bio(tags: list[str]) -> list[str]:
+    """Let a name that starts with I- start with B-."""
+    mended: list[str] = []
+    for tag in tags:
+        if tag.startswith("I-") and (not mended or mended[-1][2:] != tag[2:]):
+            tag = "B-" + tag[2:]
+        mended.append(tag)
+    return mended
+
+
+def model_folder() -> Path:
+    """Where the shipped model lies."""
+    return Path(str(resources.files("dateline.analysis") / "model"))
+
+
+@functools.cache
+def load_model() -> Model:
+    """The shipped model, loaded once a process."""
+    return Model(model_folder())
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the model's files but `meta.json`, which states it."""
+    total = hashlib.sha256()
+    for name in FILES[:-1]:
+        total.update(name.encode() + b"\0" + hashlib.sha256((folder / name).read_bytes()).digest())
+    return total.hexdigest()

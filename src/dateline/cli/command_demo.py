@@ -1,0 +1,108 @@
+"""`dateline demo`: what the product does, on dispatches that come with it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from dateline.cli.command_code import read_files, table_encoding
+from dateline.cli.options import debug_option, make_read_options
+from dateline.cli.session import Session
+from dateline.cli.speech import say
+from dateline.errors import RunError
+from dateline.output import FORMATS, Options, open_writer, words
+from dateline.output.safe_text import safe_line
+from dateline.records import Claim, Coded, Failure
+
+IN_FULL = 3
+WIDTH = 50
+INTRODUCTION = """\
+Dateline reads news dispatches and keeps what each sentence claims: who did what to whom, where and when, how many,
+according to whom, and whether it happened, is planned, is only possible or is denied. Every claim keeps
+the words that carry it.
+
+The dispatches below come with Dateline and were written for it. First some with all their claims, then the others in
+short.
+"""
+NEXT = """\
+Next:
+  dateline demo --all                          every claim of these dispatches
+  dateline code FILE --explain                 your own text, HTML, JSON Lines, CSV or Parquet, and why it was coded so
+  dateline code FILE --date 2017-03-09 -o claims.csv
+  dateline schema                              what a claim looks like as JSON
+"""
+
+
+@click.command(short_help="Code the dispatches that come with Dateline.")
+@click.option("--all", "everything", is_flag=True, help="Show every claim.")
+@debug_option
+@click.pass_obj
+def demo(session: Session, everything: bool) -> None:
+    """Code the dispatches that come with Dateline, and show what comes out."""
+    click.echo(INTRODUCTION)
+    samples = code_samples(session)
+    full = len(samples) if everything else IN_FULL
+    _show_claims(samples[:full])
+    for coded in samples[full:]:
+        click.echo(in_a_line(coded))
+    click.echo(f"\n{summary(samples)}\n\n{NEXT}", nl=False)
+
+
+def code_samples(session: Session) -> list[Coded]:
+    """The bundled dispatches, coded; one that fails is told on standard error.
+
+    Raises:
+        RunError: there are none.
+    """
+    paths = sorted(str(path) for path in samples_folder().glob("*.txt"))
+    options = make_read_options(None, None, None, keep=False)
+    items = list(session.load().pipe(read_files(paths, options))) if paths else []
+    for item in items:
+        if isinstance(item, Failure):
+            say(f"[{item.code}] {item.where}: {item.reason}")
+    coded = [item for item in items if isinstance(item, Coded)]
+    if not coded:
+        raise RunError(
+            "E-SAMPLES", f"no sample dispatch could be coded from {samples_folder()}; install dateline again"
+        )
+    return coded
+
+
+def samples_folder() -> Path:
+    """Where the bundled dispatches lie."""
+    return Path(str(resources.files("dateline") / "samples"))
+
+
+def _show_claims(samples: Iterable[Coded]) -> None:
+    writer = open_writer(FORMATS["table"], sys.stdout.buffer, Options(encoding=table_encoding(None)))
+    for coded in samples:
+        writer.write(coded)
+    writer.close()
+
+
+def in_a_line(coded: Coded) -> str:
+    """What a dispatch gave: how many claims, and of which types."""
+    name = f"{coded.document.published or 'no date':10.10}  {words.caption(coded.document)[:WIDTH]:{WIDTH}}"
+    if not len(coded):
+        return f"{name}  no claims: {safe_line('; '.join(coded.reasons))}"
+    types = Counter(claim.type for claim in coded)
+    told = ", ".join(f"{count} {name}" if count > 1 else name for name, count in types.most_common())
+    return f"{name}  {len(coded):3} claims: {told}"
+
+
+def summary(samples: Sequence[Coded]) -> str:
+    """The counts of all samples together."""
+    claims = [claim for coded in samples for claim in coded]
+    kinds = Counter(claim.kind for claim in claims)
+    statuses = ", ".join(f"{count} {name}" for name, count in _statuses(claims))
+    parts = f"{kinds['event']} events and {kinds['relation']} relations"
+    return f"{len(samples)} dispatches gave {len(claims)} claims: {parts}; {statuses or 'none of any status'}."
+
+
+def _statuses(claims: Iterable[Claim]) -> Iterator[tuple[str, int]]:
+    yield from Counter(claim.status for claim in claims).most_common()

@@ -1,0 +1,67 @@
+"""What commands reach outside for, in one place; tests hand in their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dateline.records import Coded, Document, Failure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dateline.ontology import Ontology
+
+
+class CoderLike(Protocol):
+    """What the commands need of a coder."""
+
+    @property
+    def name(self) -> str:
+        """The version of the program and of the model."""
+
+    @property
+    def model_info(self) -> Mapping[str, Any]:
+        """The model's name, version, sha256, size and scores."""
+
+    def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
+        """Code documents lazily and in order; failures pass through."""
+
+    def annotate(self, document: Document) -> Mapping[str, Any]:
+        """The document's mentions as they are printed."""
+
+    def analyse(self, document: Document) -> Doc:
+        """The document's linguistic analysis."""
+
+
+def load_coder() -> CoderLike:
+    """The coder that ships with the package."""
+    import dateline
+
+    coder: CoderLike = dateline.load()
+    return coder
+
+
+def read_ontology() -> Ontology:
+    """The ontology that ships with the package."""
+    from dateline.ontology import load_ontology
+
+    return load_ontology()
+
+
+def model_digest() -> str:
+    """The digest of the model's files as they lie on the disk."""
+    from dateline.analysis.runtime import digest, model_folder
+
+    return digest(model_folder())
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the program: what it reaches outside for, and whether to show full tracebacks."""
+
+    load: Callable[[], CoderLike] = load_coder
+    ontology: Callable[[], Ontology] = read_ontology
+    digest: Callable[[], str] = model_digest
+    debug: bool = False

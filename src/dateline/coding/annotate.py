@@ -1,0 +1,52 @@
+"""The mentions of a document, for those who need a tagger of actors, places, times and quantities only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dateline.coding.fillers import make_filler
+from dateline.mentions import find_quantities, find_times
+from dateline.records import Actor, Document, Place, plain
+
+
+def annotate(doc: Doc, document: Document, classes: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    """The JSON object that `dateline annotate` prints for a document."""
+    mentions: list[dict[str, Any]] = []
+    for entity in doc.ents:
+        kind = "place" if entity.label_ == "LOC" else "actor"
+        record: Actor | Place
+        if kind == "place":
+            record = Place(entity.text, entity.start_char, entity.end_char, name=entity.text, kind="named")
+        else:
+            record = Actor(entity.text, entity.start_char, entity.end_char, name=entity.text)
+        mentions.append({"kind": kind, **plain(record), "score": None})
+    for token in doc:
+        if (
+            token.pos_ == "NOUN"
+            and not token.ent_type_
+            and token.dep_ != "compound"
+            and _names_kind(token.lemma_.lower(), classes)
+        ):
+            filler = make_filler(token, classes)
+            mentions.append(
+                {
+                    "kind": "actor",
+                    **plain(Actor(filler.text, filler.start, filler.end, name=filler.name)),
+                    "score": None,
+                }
+            )
+    for sentence in doc.sents:
+        for expression in find_times(sentence.text, sentence.start_char):
+            time = plain(expression.resolve(document.published, "unknown"))
+            mentions.append({"kind": "time", **time})
+        for quantity in find_quantities(sentence.text, sentence.start_char):
+            mentions.append({"kind": "quantity", **plain(quantity.quantity)})
+    mentions.sort(key=lambda m: (m["start"], m["end"], m["kind"]))
+    return {"document": document.facts(), "mentions": mentions}
+
+
+def _names_kind(lemma: str, classes: Mapping[str, frozenset[str]]) -> bool:
+    return any(lemma in classes[name] for name in ("person", "armed", "group"))

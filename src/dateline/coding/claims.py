@@ -1,0 +1,325 @@
+"""Make the claims of a document from its analysis: choose candidates, join what is one happening, fill the record."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline import records
+from dateline.coding.candidates import Candidate, Finder
+from dateline.coding.clauses import LIGHT, LIGHT_PASSIVE, ancestors, conjuncts, slots
+from dateline.coding.fillers import kinds
+from dateline.coding.frames import Frame, Lexicon
+from dateline.coding.measures import Measures
+from dateline.coding.resolve import resolve_pronouns
+from dateline.coding.roles import RoleFiller, Roles, to_actors, to_place
+from dateline.coding.sources import Attribution, carried_speakers, find_sources, is_speech, speech_above
+from dateline.coding.status import Reading, read_status
+from dateline.coding.structural import Found, find_structural
+from dateline.ontology import codes, find_contexts
+
+# Measured on part of the development gold (see docs/accuracy.md); change one only with `make evaluate`.
+EVENT_LEAST = 0.30
+RELATION_LEAST = 0.5
+MODEL_LEAST = 0.55
+BARE_NOUN_LEAST = 0.6
+FRAME_SHARE = 0.4
+RESULTS = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"})
+JOINING = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "parataxis", "conj"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making."""
+
+    candidate: Candidate
+    roles: Roles
+    status: Reading
+    sources: list[Attribution] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def token(self) -> Token:
+        """The trigger's head."""
+        return self.candidate.token
+
+
+class ClaimMaker:
+    """Makes claims. One for a coder; holds no state of a document."""
+
+    def __init__(self, lexicon: Lexicon, types: Sequence[str], coder: str) -> None:
+        self.lexicon = lexicon
+        self.coder = coder
+        generic = {t: Frame(f"model/{t.lower()}", t) for t in types if t != "O"}
+        self.finder = Finder(lexicon, types, generic)
+
+    def make(self, doc: Doc, document: records.Document) -> tuple[list[records.Claim], list[str]]:
+        """The claims of an analysed document, and reasons where there are none."""
+        sentences = list(doc.sents)
+        names = resolve_pronouns(doc, self.lexicon.classes)
+        filler = RoleFiller(self.lexicon, names)
+        carried = carried_speakers(doc, sentences)
+        claims: list[records.Claim] = []
+        below = 0
+        for index, sentence in enumerate(sentences):
+            events, weak = self._events(sentence, filler)
+            below += weak
+            drafts = [*events, *self._relations(sentence, filler)]
+            measures = Measures(sentence, drafts, document.published)
+            for draft in drafts:
+                if index in carried and not draft.sources:
+                    draft.sources = [carried[index]]
+                claims.append(self._claim(draft, measures, sentence, index, document, filler))
+            claims += [self._structural(f, measures, sentence, index, document, filler, carried) for f in find_structural(sentence, self.lexicon.classes)]
+        claims = _without_repeats(claims)
+        return claims, [] if claims else [_why_none(sentences, below)]
+
+    # --- events
+
+    def _events(self, sentence: Span, filler: RoleFiller) -> tuple[list[Draft], int]:
+        chosen: dict[int, Candidate] = {}
+        weak = 0
+        for token in sentence:
+            best = self._best(token)
+            if best is None:
+                continue
+            if best.score < EVENT_LEAST:
+                weak += 1
+            else:
+                chosen[token.i] = best
+        self._join(chosen)
+        drafts = []
+        for i in sorted(chosen):
+            candidate = chosen[i]
+            roles = filler.fill(candidate)
+            if candidate.token.pos_ in ("NOUN", "PROPN") and not roles.heads() and (candidate.probability or 0) < BARE_NOUN_LEAST:
+                weak += 1
+                continue
+            drafts.append(Draft(candidate, roles, read_status(candidate.token, speech_above(candidate.token)), find_sources(candidate.token)))
+        return self._contents(drafts), weak
+
+    def _best(self, token: Token) -> Candidate | None:
+        """The event that a word most likely tells: frames and model weighed together, or the model alone."""
+        found = [
+            dataclasses.replace(c, score=FRAME_SHARE * c.frame.weight + (1 - FRAME_SHARE) * (c.probability or 0.0))
+            for c in self.finder.candidates(token)
+            if not c.frame.relation
+        ]
+        best = max(found, key=lambda c: c.score, default=None)
+        if best is None or best.score < EVENT_LEAST:
+            return self.finder.suggestion(token, MODEL_LEAST) or best
+        return best
+
+    def _join(self, chosen: dict[int, Candidate]) -> None:
+        """One happening told by two words is one claim."""
+        for i in sorted(chosen):
+            here = chosen.get(i)
+            if here is None:
+                continue
+            token, head = here.token, here.token.head
+            if head == token or head.i not in chosen:
+                continue
+            above = chosen[head.i]
+            same = here.frame.type == above.frame.type
+            if token in above.words or (token.dep_ in ("compound", "amod") and same):
+                del chosen[i]
+            elif head.pos_ == "VERB" and token.dep_ in ("obj", "nsubj:pass", "obl") and head.lemma_ in LIGHT | LIGHT_PASSIVE and token.pos_ != "VERB":
+                if same or above.score <= here.score:
+                    del chosen[head.i]
+            elif head.pos_ == "VERB" and token.dep_ == "nsubj" and same and token.pos_ != "VERB":
+                # "Shelling killed three": the noun's agent is the verb's.
+                agents = [h for h in here.slots.get("subject", []) + here.slots.get("modifier", []) if "party" in kinds(h, self.lexicon.classes)]
+                above.slots["subject"] = agents
+                for slot in ("in", "near", "at"):
+                    above.slots.setdefault(slot, []).extend(here.slots.get(slot, []))
+                del chosen[i]
+            elif same and token.lemma_ in RESULTS and token.dep_ in JOINING - {"conj"}:
+                above.slots.setdefault("object", []).extend(h for h in here.slots.get("object", []) if h not in above.words and h != head)
+                del chosen[i]
+
+    def _contents(self, drafts: list[Draft]) -> list[Draft]:
+        """Give the content of demands, accusations and threats its status, or drop it where it is the same happening."""
+        by_token = {d.token.i: d for d in drafts}
+        dropped: set[int] = set()
+        for draft in drafts:
+            rule = draft.candidate.frame.content
+            heads = [*draft.roles.content, *(draft.candidate.slots.get("clause", []) if rule else [])]
+            for head in heads:
+                for part in conjuncts(head) + [c for c in head.children if c.dep_ == "conj"]:
+                    inner = by_token.get(part.i)
+                    if inner is None or inner is draft:
+                        continue
+                    if rule == "absorb":
+                        dropped.add(part.i)
+                    elif rule in ("hypothetical", "future", "actual") and inner.status.status != "negated":
+                        if rule != "actual":
+                            inner.status = Reading(rule, f"content of “{draft.token.text}”")  # type: ignore[arg-type]
+                        else:
+                            inner.sources = [*(Attribution(t, draft.token) for t in draft.candidate.slots.get("subject", [])), *inner.sources]
+        return [d for d in drafts if d.token.i not in dropped]
+
+    # --- relations
+
+    def _relations(self, sentence: Span, filler: RoleFiller) -> list[Draft]:
+        drafts = []
+        for token in sentence:
+            types: set[str] = set()
+            for candidate in self.finder.candidates(token):
+                frame = candidate.frame
+                if not frame.relation or frame.type in types or frame.weight < RELATION_LEAST:
+                    continue
+                roles = filler.fill(candidate)
+                if not roles.actors and frame.type not in ("besieges",) or not (roles.recipients or roles.places):
+                    continue
+                types.add(frame.type)
+                drafts.append(Draft(candidate, roles, read_status(token, speech_above(token)), find_sources(token)))
+        return drafts
+
+    def _structural(
+        self, found: Found, measures: Measures, sentence: Span, index: int, document: records.Document,
+        filler: RoleFiller, carried: Mapping[int, Attribution],
+    ) -> records.Claim:  # fmt: skip
+        status: records.Status = "negated" if found.negated else "actual"
+        attributions = [] if found.type in ("role", "capital_of") else find_sources(found.trigger) or ([carried[index]] if index in carried else [])
+        return records.Claim(
+            id="",
+            kind="relation",
+            type=found.type,
+            status=status,
+            trigger=_span([found.trigger]),
+            sentence=_sentence(sentence, index),
+            document=document,
+            actors=to_actors(filler.filler(t) for t in found.actors),
+            recipients=to_actors(filler.filler(t) for t in found.recipients),
+            places=tuple(to_place(filler.filler(t), None) for t in found.places),
+            quantities=measures.at(found.number) if found.number is not None else (),
+            sources=_sources(attributions, filler),
+            label=found.label,
+            confidence=0.75,
+            reasons=(f"structure: {found.why}", *([] if status == "actual" else ["status negated: former"])),
+            coder=self.coder,
+        )
+
+    # --- the record
+
+    def _claim(
+        self, draft: Draft, measures: Measures, sentence: Span, index: int, document: records.Document, filler: RoleFiller
+    ) -> records.Claim:
+        candidate, frame = draft.candidate, draft.candidate.frame
+        relation = frame.relation
+        time = measures.time_of(draft)
+        status: records.Status = frame.status or draft.status.status  # type: ignore[assignment]
+        coded = None if relation else codes(frame.type, frame.modes)
+        context = sentence.text
+        return records.Claim(
+            id="",
+            kind="relation" if relation else "event",
+            type=frame.type,
+            status=status,
+            trigger=_span(candidate.words),
+            sentence=_sentence(sentence, index),
+            document=document,
+            modes=frame.modes,
+            contexts=() if relation else find_contexts(context, {t.lemma_.lower() for t in sentence}),
+            actors=to_actors(draft.roles.actors.values()),
+            recipients=to_actors(draft.roles.recipients.values()),
+            places=tuple(to_place(f, r) for f, r in draft.roles.places.values()),
+            time=time,
+            quantities=measures.quantities_of(draft),
+            sources=_sources(draft.sources, filler),
+            label=frame.label or _designation(draft),
+            cameo=coded.cameo if coded else None,
+            quad=coded.quad if coded else None,
+            intensity=coded.intensity if coded else None,
+            confidence=round(min(0.99, max(0.01, candidate.score)), 3),
+            reasons=tuple(_reasons(draft, time)),
+            coder=self.coder,
+        )
+
+
+def _span(words: Iterable[Token]) -> records.Span:
+    """The words of a trigger, as one span where they stand together, else its head."""
+    ordered = sorted(words, key=lambda t: t.i)
+    if ordered[-1].i - ordered[0].i >= len(ordered) + 1:
+        ordered = [next(iter(words))]
+    doc = ordered[0].doc
+    span = doc[ordered[0].i : ordered[-1].i + 1]
+    return records.Span(span.text, span.start_char, span.end_char)
+
+
+def _sentence(sentence: Span, index: int) -> records.Sentence:
+    text = sentence.text.strip()
+    start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    return records.Sentence(text, start, start + len(text), index)
+
+
+def _sources(attributions: Sequence[Attribution], filler: RoleFiller) -> tuple[records.Source, ...]:
+    sources = []
+    for attribution in attributions:
+        for token in conjuncts(attribution.speaker):
+            f = filler.filler(token)
+            sources.append(records.Source(f.text, f.start, f.end, name=f.name, cue=attribution.cue.text))
+    return tuple(sources)
+
+
+def _designation(draft: Draft) -> str | None:
+    if draft.candidate.frame.type != "designates":
+        return None
+    words = [t for t in draft.candidate.slots.get("as", []) + draft.candidate.slots.get("clause", []) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    if not words:
+        return None
+    kept = [t for t in words[0].subtree if t.dep_ not in ("case", "det", "punct", "acl", "acl:relcl") and t.i <= words[0].i]
+    return " ".join(t.text for t in kept) or None
+
+
+def _reasons(draft: Draft, time: records.Time | None) -> list[str]:
+    candidate = draft.candidate
+    if candidate.form == "model":
+        first = f"model: “{candidate.token.text}” tells of {candidate.frame.type} ({candidate.probability:.2f})"
+    else:
+        first = f"frame {candidate.frame.id}: {candidate.form[:-1] if candidate.form != 'prefixes' else 'prefix'} “{' '.join(t.text for t in candidate.words)}”"
+        if candidate.probability is not None:
+            first += f"; model {candidate.probability:.2f}"
+    out = [first, *draft.roles.why, f"status {candidate.frame.status or draft.status.status}: {draft.status.why}"]
+    if time is not None:
+        out.append(f"time “{time.text}”: {time.rule}")
+    out += [f"according to “{a.speaker.text}”: “{a.cue.text}”" for a in draft.sources]
+    return out
+
+
+def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
+    """Drop a relation that the same sentence states twice between the same mentions."""
+    seen: set[object] = set()
+    kept = []
+    for claim in claims:
+        key = (
+            claim.kind, claim.type, claim.sentence.index, claim.label,
+            tuple(a.start for a in claim.actors), tuple(r.start for r in claim.recipients), tuple(p.start for p in claim.places),
+            claim.trigger.start if claim.kind == "event" else 0,
+        )  # fmt: skip
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _why_none(sentences: Sequence[Span], below: int) -> str:
+    count = sum(1 for s in sentences if s.text.strip())
+    if not count:
+        return "no claim: the text holds no sentence"
+    if below:
+        return f"no claim: {count} sentences read; {below} words looked like events but too little spoke for them"
+    return f"no claim: {count} sentences read; none has a word that tells of a codable event or relation"
+
+
+def governing_speech(token: Token) -> Token | None:
+    """The nearest reporting verb above a token."""
+    return next((t for t in ancestors(token) if is_speech(t)), None)
+
+
+def arguments(token: Token) -> Mapping[str, list[Token]]:
+    """The slots of a word, for explanations and tests."""
+    return slots(token)

@@ -1,0 +1,277 @@
+"""Predicate-argument structure over a UD tree: the deep slots of a verb, noun or adjective.
+
+`slots(token)` undoes what grammar does to arguments: passives, relative and participial clauses, control and raising,
+coordination, light verbs. A slot is `subject`, `object`, `indirect`, `clause`, `modifier`, or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+Slots = dict[str, list[Token]]
+KEPT = "dateline_slots"
+
+RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
+OBJECT_CONTROL = frozenset(
+    "ask order urge tell force compel allow permit help enable encourage invite authorise authorize instruct command "
+    "want expect require press pressure persuade convince cause lead get let make see watch call task assign direct "
+    "beg advise warn forbid oblige push train send deploy dispatch leave accuse suspect".split()
+)
+# Verbs that only carry a noun that names the happening: their subject and adverbials are the noun's.
+LIGHT = frozenset(
+    "launch carry conduct stage hold make mount give wage execute perform undertake begin start open commit do have take pay "
+    "continue resume lead plan order announce offer provide lend extend deliver issue voice express declare impose enforce "
+    "maintain step intensify escalate renew unleash press pursue join mark file lodge level direct reach sign strike send "
+    "receive prepare organise organize orchestrate mastermind run complete attend host propose consider weigh threaten claim".split()
+)
+# Their subject undergoes what the noun names.
+LIGHT_PASSIVE = frozenset("suffer face undergo sustain endure receive experience witness survive repel resist".split())
+COMMON_CASES = {
+    "towards": "toward",
+    "amongst": "among",
+    "onto": "on",
+    "upon": "on",
+    "alongside": "with",
+    "versus": "against",
+}
+
+
+def case_of(token: Token) -> str | None:
+    """The preposition that marks a nominal, in lower case; None where it is bare."""
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i:
+            word = child.lower_
+            if any(c.dep_ == "fixed" for c in child.children):
+                word = " ".join([word, *(c.lower_ for c in child.children if c.dep_ == "fixed")])
+            return COMMON_CASES.get(word, word)
+    return None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, left to right."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            found.extend(conjuncts(child))
+    return found
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is a passive: by its auxiliary or subject, or a past participle that modifies a noun."""
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "obl:agent") for c in token.children):
+        return True
+    if token.tag_ != "VBN":
+        return False
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not _own(token, "nsubj"):
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children) and is_passive(token.head)
+    return token.dep_ in ("acl", "amod", "advcl") and not any(c.dep_ in ("aux", "obj") for c in token.children)
+
+
+def slots(token: Token) -> Slots:
+    """The deep slots of a predicate; each holds the heads of its fillers, conjuncts included.
+
+    Kept on the document, since control and coordination ask for the same governors again; an entry in the making is
+    empty, so that a malformed tree cannot send two predicates round in a circle.
+    """
+    kept: dict[int, Slots] = token.doc.user_data.setdefault(KEPT, {})
+    if token.i in kept:
+        return kept[token.i]
+    kept[token.i] = {}
+    found: Slots = defaultdict(list)
+    if token.pos_ in ("VERB", "AUX"):
+        _verb(token, found)
+    elif token.pos_ == "ADJ":
+        _adjective(token, found)
+    else:
+        _noun(token, found)
+    kept[token.i] = {slot: _spread(heads) for slot, heads in found.items() if heads}
+    return kept[token.i]
+
+
+def _spread(heads: list[Token]) -> list[Token]:
+    spread: list[Token] = []
+    for head in heads:
+        spread.extend(c for c in conjuncts(head) if c not in spread)
+    return spread
+
+
+def _own(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def _verb(token: Token, found: Slots) -> None:
+    passive = is_passive(token)
+    for child in token.children:
+        dep = child.dep_
+        if dep in ("nsubj", "nsubj:outer"):
+            found["object" if passive and dep != "nsubj:outer" and token.tag_ == "VBN" else "subject"].append(child)
+        elif dep == "nsubj:pass":
+            found["object"].append(child)
+        elif dep == "obj":
+            found["object"].append(child)
+        elif dep == "iobj":
+            found["indirect"].append(child)
+        elif dep in ("obl", "obl:agent"):
+            case = case_of(child)
+            found["subject" if case == "by" and (passive or dep == "obl:agent") else case or "bare"].append(child)
+        elif dep == "obl:unmarked" and not (passive and child.i < token.i):
+            found["bare"].append(child)
+        elif dep in ("ccomp", "xcomp", "advcl") and (dep != "xcomp" or child.pos_ in ("VERB", "AUX", "NOUN", "ADJ")):
+            found["clause" if dep != "advcl" else "purpose"].append(child)
+            if dep == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+                found["as"].append(child)
+        elif dep in ("advmod", "compound:prt"):
+            found["modifier"].append(child)
+    _participle(token, found, passive)
+    _relative(token, found)
+    if not found.get("subject") and not (passive and found.get("object")):
+        _shared_subject(token, found, passive)
+
+
+def _participle(token: Token, found: Slots, passive: bool) -> None:
+    """A participle's noun is its object ("troops backed by"), or its subject ("troops backing")."""
+    if token.dep_ not in ("acl", "amod"):
+        return
+    noun = token.head
+    if passive:
+        found["object"].append(noun)
+        if token.dep_ == "amod":
+            for child in token.children:  # "US-backed", "rebel-held"
+                if child.i < token.i and child.dep_ in (
+                    "compound",
+                    "obl",
+                    "obl:unmarked",
+                    "obl:agent",
+                    "nsubj",
+                    "nmod",
+                    "amod",
+                    "obj",
+                ):
+                    found["subject"] = [child]
+            before = token.doc[token.i - 1] if token.i > 1 else None
+            if before is not None and before.text in ("-", "–") and not found.get("subject"):
+                found["subject"] = [token.doc[token.i - 2]]
+    elif token.tag_ != "VB":
+        found["subject"].append(noun)
+    elif noun.pos_ in ("NOUN", "PROPN"):
+        found["subject"].extend(slots(noun).get("subject", []) or _governing_subject(noun))
+
+
+def _relative(token: Token, found: Slots) -> None:
+    """A relative pronoun stands for the noun; where there is none, the noun fills the empty slot."""
+    if token.dep_ != "acl:relcl":
+        return
+    noun = token.head
+    replaced = False
+    for heads in found.values():
+        for k, head in enumerate(heads):
+            if head.lower_ in RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
+                heads[k] = noun
+                replaced = True
+    if not replaced:
+        found["object" if found.get("subject") else "subject"].append(noun)
+
+
+def _shared_subject(token: Token, found: Slots, passive: bool) -> None:
+    """The subject that coordination, control or adjunction gives to a verb without its own."""
+    governor = token.head
+    if governor == token or token.dep_ in ("ccomp", "parataxis"):
+        return
+    slot = "object" if passive else "subject"
+    if token.dep_ == "conj" and governor.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+        above = slots(governor)
+        was_passive = governor.pos_ == "VERB" and is_passive(governor)
+        found[slot].extend(above.get("object" if was_passive else "subject", []))
+    elif token.dep_ == "xcomp" and governor.pos_ in ("VERB", "AUX", "ADJ"):
+        above = slots(governor)
+        controlled = governor.lemma_ in OBJECT_CONTROL and (above.get("object") or above.get("indirect"))
+        passive_above = governor.pos_ == "VERB" and is_passive(governor) and above.get("object")
+        found[slot].extend(controlled or passive_above or above.get("subject", []))
+    elif token.dep_ == "advcl" and governor.pos_ in ("VERB", "AUX", "ADJ"):
+        above = slots(governor)
+        shown = above.get("object") if governor.pos_ == "VERB" and is_passive(governor) else above.get("subject")
+        found[slot].extend(shown or above.get("subject", []))
+    elif token.dep_ in ("advcl", "acl") and governor.pos_ == "NOUN":
+        found[slot].extend(slots(governor).get("subject", []))
+
+
+def _governing_subject(noun: Token) -> list[Token]:
+    governor = noun.head
+    if noun.dep_ in ("obj", "obl") and governor.pos_ == "VERB":
+        above: Slots = defaultdict(list)
+        for child in governor.children:
+            if child.dep_ == "nsubj":
+                above["subject"].append(child)
+        if not above["subject"]:
+            _shared_subject(governor, above, is_passive(governor))
+        return above.get("subject", [])
+    return []
+
+
+def _noun(token: Token, found: Slots) -> None:
+    for child in token.children:
+        dep = child.dep_
+        if dep == "nmod:poss":
+            found["possessor"].append(child)
+        elif dep in ("nmod", "obl"):
+            case = case_of(child)
+            found["agent" if case == "by" else case or "bare"].append(child)
+        elif dep in ("compound", "amod", "nmod:desc", "nmod:unmarked"):
+            found["modifier"].append(child)
+        elif dep in ("acl", "acl:relcl") and child.pos_ == "VERB":
+            if dep == "acl" and child.tag_ == "VB":
+                found["purpose"].append(child)
+            elif child.lemma_ in LIGHT | {"target", "aim", "involve"}:
+                _from_light(child, token, found)
+        elif dep == "nsubj" and token.dep_ in ("root", "ROOT", "ccomp", "conj", "advcl", "acl:relcl", "parataxis"):
+            found["copula"].append(child)
+    found["subject"] = found.get("agent", []) + found.get("possessor", [])
+    governor = token.head
+    if governor != token and governor.pos_ == "VERB" and _carries(governor, token):
+        _from_light(governor, token, found)
+
+
+def _carries(governor: Token, noun: Token) -> bool:
+    light = LIGHT | LIGHT_PASSIVE
+    return governor.lemma_ in light and (
+        noun.dep_ in ("obj", "nsubj:pass", "obl") or (noun.dep_ == "nsubj" and is_passive(governor))
+    )
+
+
+def _from_light(verb: Token, noun: Token, found: Slots) -> None:
+    """Lend the verb's arguments to the noun that names the happening."""
+    above: Slots = defaultdict(list)
+    _verb(verb, above)
+    passive = verb.lemma_ in LIGHT_PASSIVE
+    for slot, heads in above.items():
+        heads = [h for h in heads if h != noun and noun not in conjuncts(h)]
+        if slot == "subject":
+            found["object" if passive else "subject"].extend(heads)
+        elif slot not in ("object", "clause", "modifier", "as"):
+            found[slot].extend(heads)
+        elif slot == "object" and noun.dep_ == "obl":
+            found["object"].extend(heads)
+
+
+def _adjective(token: Token, found: Slots) -> None:
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubj:pass", "csubj"):
+            found["subject"].append(child)
+        elif child.dep_ in ("obl", "nmod"):
+            found[case_of(child) or "bare"].append(child)
+        elif child.dep_ in ("ccomp", "xcomp", "advcl"):
+            found["clause"].append(child)
+        elif child.dep_ == "advmod":
+            found["modifier"].append(child)
+    if token.dep_ in ("amod", "acl", "acl:relcl"):
+        found["subject"].append(token.head)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The governors of a token, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token

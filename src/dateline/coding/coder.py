@@ -1,0 +1,94 @@
+"""The coder: documents in, claims out.
+
+    document -> analysis -> candidates -> claims
+
+Claims of a sentence are made from its candidates in the order of the words; what two words tell of one happening is
+one claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dateline.analysis.pipeline import make_nlp
+from dateline.analysis.runtime import load_model
+from dateline.coding.annotate import annotate
+from dateline.coding.claims import ClaimMaker
+from dateline.coding.frames import Lexicon, load_lexicon
+from dateline.errors import DatelineError
+from dateline.reading import make_document
+from dateline.records import Claim, Coded, Document, Failure
+from dateline.version import __version__
+
+
+class Coder:
+    """Codes documents. Make one with `dateline.load()` and keep it: it holds the model."""
+
+    def __init__(self, nlp: Language | None = None, lexicon: Lexicon | None = None) -> None:
+        self.nlp = nlp or make_nlp()
+        self.lexicon = lexicon or load_lexicon()
+        self.model_info: dict[str, Any] = dict(load_model().meta)
+        self.name = f"dateline {__version__} / {self.model_info['name']}"
+        self._maker = ClaimMaker(self.lexicon, load_model().labels["trigger"], self.name)
+
+    def __call__(self, text: str, *, published: str | None = None, **facts: Any) -> Coded:
+        """Code one text.
+
+        Args:
+            text: The dispatch.
+            published: When it was published: an ISO date or date-time, or another unambiguous form.
+            **facts: `id`, `title`, `publisher`, `url`, as far as known.
+        """
+        return self.code(make_document(text, published=published, **facts))
+
+    def code(self, document: Document) -> Coded:
+        """Code one document."""
+        doc = self.analyse(document)
+        claims, reasons = self._maker.make(doc, document)
+        return Coded(document, tuple(_with_ids(claims)), tuple([*document.notes, *reasons]))
+
+    def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
+        """Code a stream, in order, one document in memory at a time. Failures pass through; new ones join them."""
+        for document in documents:
+            if isinstance(document, Failure):
+                yield document
+                continue
+            try:
+                yield self.code(document)
+            except DatelineError as error:
+                yield Failure(document.id, error.code, error.message)
+            except (RecursionError, MemoryError) as error:
+                yield Failure(document.id, "E-CODE", f"the text could not be analysed ({type(error).__name__})")
+
+    def analyse(self, document: Document) -> Doc:
+        """The document's analysis, as a spaCy `Doc` over its text."""
+        return self.nlp(document.text)
+
+    def annotate(self, document: Document) -> dict[str, Any]:
+        """The mentions of a document: actors, places, times, quantities."""
+        return annotate(self.analyse(document), document, self.lexicon.classes)
+
+
+def _with_ids(claims: list[Claim]) -> list[Claim]:
+    """Content-derived ids: the same claim of the same document keeps its id from run to run."""
+    import dataclasses
+
+    seen: dict[str, int] = {}
+    out = []
+    for claim in claims:
+        key = json.dumps(
+            [
+                claim.document.id, claim.kind, claim.type, claim.trigger.start, claim.trigger.end, claim.sentence.start,
+                [a.start for a in claim.actors], [r.start for r in claim.recipients], [p.start for p in claim.places], claim.label,
+            ]
+        )  # fmt: skip
+        seen[key] = seen.get(key, 0) + 1
+        digest = hashlib.sha256(f"{key}#{seen[key]}".encode()).hexdigest()[:20]
+        out.append(dataclasses.replace(claim, id=f"c-{digest}"))
+    return out

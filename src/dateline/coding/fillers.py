@@ -1,0 +1,185 @@
+"""From the head of a slot's filler to the mention: its span, its kind, the name that it stands for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.coding.clauses import case_of
+from dateline.coding.frames import load_lexicon
+
+PERSONAL = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "who",
+        "whom",
+        "his",
+        "their",
+        "its",
+        "our",
+        "my",
+    }
+)
+BEFORE = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "nmod:unmarked", "advmod", "case"}
+)
+NAMED = ("PER", "ORG", "LOC")
+
+
+def entity_of(token: Token) -> Span | None:
+    """The name that the token belongs to, or that stands inside its noun phrase as its head's other half."""
+    if token.ent_type_:
+        start = end = token.i
+        doc = token.doc
+        while start > 0 and doc[start].ent_iob_ == "I":
+            start -= 1
+        while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
+            end += 1
+        return doc[start : end + 1]
+    return None
+
+
+def kinds(token: Token, classes: Mapping[str, frozenset[str]]) -> set[str]:
+    """The word classes of a filler: those of its lemma, and those that its name gives."""
+    found = {name for name, words in classes.items() if token.lemma_.lower() in words or token.lower_ in words}
+    entity = token.ent_type_
+    if entity == "LOC":
+        found |= {"place", "party"}
+    elif entity == "ORG":
+        found |= {"group", "party"}
+    elif entity == "PER":
+        found |= {"person", "party"}
+    elif any(c.ent_type_ == "PER" and c.dep_ in ("flat", "appos") for c in token.children):
+        found |= {"person", "party"}
+    elif token.pos_ == "PROPN" and not entity:
+        found.add("party")
+    elif is_nationality(token):
+        found.add("party")
+    if found & {"person", "group", "armed"} or (token.lower_ in PERSONAL and token.pos_ == "PRON"):
+        found.add("party")
+    found.add("any")
+    return found
+
+
+def is_nationality(token: Token) -> bool:
+    """Whether a word names a state's people, a people or a faith ("Turkish", "Kurdish", "Sunni")."""
+    return token.lemma_.lower() in nationalities() or token.lower_ in nationalities()
+
+
+@functools.cache
+def nationalities() -> frozenset[str]:
+    """The list behind `is_nationality`."""
+    return load_lexicon().classes["nationality"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention that fills a role: its words, its head, its classes and the name that it stands for."""
+
+    start: int
+    end: int
+    text: str
+    head: Token
+    classes: frozenset[str]
+    name: str | None
+
+
+def make_filler(token: Token, classes: Mapping[str, frozenset[str]], names: Mapping[int, str] | None = None) -> Filler:
+    """The mention headed by `token`; `names` gives what pronouns and descriptions were resolved to, by token index."""
+    start, end = _bounds(token)
+    doc = token.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "both"):
+        start += 1
+    while end > start and (doc[end].is_punct or doc[end].is_space) and doc[end].text not in (")", "."):
+        end -= 1
+    span = doc[start : end + 1]
+    name = (names or {}).get(token.i) or _name(token, span)
+    return Filler(span.start_char, span.end_char, span.text, token, frozenset(kinds(token, classes)), name)
+
+
+def _bounds(token: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase: modifiers before the head, names and one "of" phrase after it."""
+    entity = entity_of(token)
+    start = end = token.i
+    if entity is not None:
+        start, end = entity.start, entity.end - 1
+    if token.pos_ == "PRON" or token.dep_ == "nmod:poss" and entity is not None:
+        return start, end
+    for child in token.children:
+        if (
+            child.i < token.i
+            and child.dep_ in BEFORE
+            and not (child.dep_ == "case" or child.dep_ == "advmod" and child.pos_ != "ADV")
+        ):
+            if (
+                child.dep_ == "advmod"
+                and child.i < start - 1
+                and not any(c.i < child.i for c in token.children if c.dep_ in BEFORE)
+            ):
+                continue
+            start = min(start, child.left_edge.i)
+        elif child.i > token.i and child.dep_ in ("flat", "fixed"):
+            end = max(end, child.right_edge.i)
+        elif child.i == end + 1 and child.dep_ == "nummod":
+            end = child.i
+        elif child.i > token.i and child.dep_ == "nmod" and case_of(child) == "of" and entity is None:
+            end = max(end, _bounds(child)[1])
+    while token.doc[start].dep_ == "case" and start < token.i:
+        start += 1
+    return start, end
+
+
+def _name(token: Token, span: Span) -> str | None:
+    """The name in the mention: its entity, the name in apposition to it, or its words without the article."""
+    entity = entity_of(token)
+    if entity is None:
+        for child in token.children:
+            if child.dep_ in ("flat", "appos", "nmod:desc") and child.ent_type_ and child.ent_type_ != "LOC":
+                entity = entity_of(child)
+                break
+    if entity is not None:
+        return entity.text
+    if token.pos_ == "PRON":
+        return None
+    words = span.text.split()
+    while len(words) > 1 and words[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+    ):
+        words = words[1:]
+    return " ".join(words)
+
+
+def satisfies(token: Token, wanted: Collection[str], classes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a filler is one of the words or `@classes`."""
+    if token.lemma_.lower() in wanted or token.lower_ in wanted:
+        return True
+    named = {w[1:] for w in wanted if w.startswith("@")}
+    return bool(named and named & kinds(token, classes))
+
+
+def sentence_names(doc: Doc) -> list[Span]:
+    """All names of the document that the model found."""
+    return [e for e in doc.ents if e.label_ in NAMED]

@@ -1,0 +1,132 @@
+"""Attach the times and quantities of a sentence to the claims that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+from dateline.coding.clauses import LIGHT, LIGHT_PASSIVE
+from dateline.coding.sources import is_speech
+from dateline.mentions import Direction, QuantityExpression, TimeExpression, find_quantities, find_times
+from dateline.records import Quantity, Time
+
+if TYPE_CHECKING:
+    from dateline.coding.claims import Draft
+
+CLAUSE = frozenset({"xcomp", "advcl", "ccomp", "conj", "acl", "parataxis", "acl:relcl"})
+TOLLS = frozenset({"killed", "wounded", "captured", "displaced", "detained", "released"})
+
+
+class Measures:
+    """The times and quantities of one sentence, each with the draft that it belongs to."""
+
+    def __init__(self, sentence: Span, drafts: Sequence[Draft], published: str | None) -> None:
+        self.sentence = sentence
+        self.published = published
+        self.drafts = {d.token.i: d for d in drafts}
+        self.times: dict[int, TimeExpression] = {}
+        self.sizes: dict[int, list[QuantityExpression]] = {}
+        self.numbers: list[QuantityExpression] = find_quantities(sentence.text, sentence.start_char)
+        for expression in find_times(sentence.text, sentence.start_char):
+            for owner in self._owners(expression.start, expression.end):
+                self.times.setdefault(owner, expression)
+        for quantity in self.numbers:
+            for owner in self._sized(quantity):
+                self.sizes.setdefault(owner, []).append(quantity)
+
+    def time_of(self, draft: Draft) -> Time | None:
+        """When a draft's happening took place, by the sentence."""
+        expression = self.times.get(draft.token.i)
+        if expression is None or draft.candidate.frame.relation and expression.text.lower() in ("now", "today"):
+            return None
+        direction: Direction = "future" if draft.status.status in ("future", "hypothetical") else "past"
+        time = expression.resolve(self.published, direction)
+        return time if time.from_ or time.to else None
+
+    def quantities_of(self, draft: Draft) -> tuple[Quantity, ...]:
+        """The figures that size a draft's happening."""
+        return tuple(q.quantity for q in self.sizes.get(draft.token.i, ()))
+
+    def at(self, number: Token) -> tuple[Quantity, ...]:
+        """The quantity whose number a token is."""
+        return tuple(q.quantity for q in self.numbers if q.quantity.start <= number.idx < q.quantity.end)[:1]
+
+    # --- who owns a time
+
+    def _owners(self, start: int, end: int) -> list[int]:
+        head = self._head(start, end)
+        if head is None:
+            return []
+        at = head
+        for _ in range(12):
+            if at.i in self.drafts and at != head:
+                return self._with_conjuncts(at, start)
+            carried = self._carried_by(at)
+            if carried:
+                return carried
+            if is_speech(at) and at != head:
+                return []
+            if at.head == at:
+                break
+            if at.dep_ in ("ccomp", "parataxis") and at.head.i not in self.drafts:
+                break
+            at = at.head
+        below = [i for i in self.drafts if self._under(i, at)]
+        return below[:1]
+
+    def _with_conjuncts(self, token: Token, start: int) -> list[int]:
+        """A time before the first of coordinated verbs holds for all of them."""
+        if start > token.idx:
+            return [token.i]
+        return [token.i, *(c.i for c in token.children if c.dep_ == "conj" and c.i in self.drafts)]
+
+    def _carried_by(self, verb: Token) -> list[int]:
+        """The noun that a light verb carries."""
+        if verb.pos_ != "VERB" or verb.lemma_ not in LIGHT | LIGHT_PASSIVE:
+            return []
+        return [c.i for c in verb.children if c.i in self.drafts and c.dep_ in ("obj", "nsubj:pass", "obl")][:1]
+
+    def _under(self, i: int, top: Token) -> bool:
+        """Whether a draft's word hangs on `top` by clauses only, without a reporting verb between them."""
+        token = self.drafts[i].token
+        while token.head != token:
+            if token.head == top:
+                return token.dep_ in CLAUSE | {"obj", "nsubj", "nsubj:pass", "obl"}
+            token = token.head
+            if is_speech(token):
+                return False
+        return False
+
+    # --- who owns a quantity
+
+    def _sized(self, quantity: QuantityExpression) -> list[int]:
+        """The drafts whose filler holds the number; else the nearest word above it that tells of a happening."""
+        q = quantity.quantity
+        start, end = q.start, max(q.end, quantity.noun.end if quantity.noun else q.end)
+        owners = []
+        for i, draft in self.drafts.items():
+            fillers = [*draft.roles.actors.values(), *draft.roles.recipients.values()]
+            inside = any(f.start < q.end and q.start < f.end for f in fillers)
+            if inside and not (draft.candidate.frame.relation and draft.candidate.frame.type not in ("present_in", "holds", "strength", "besieges")):
+                owners.append(i)
+        if owners:
+            return owners
+        head = self._head(start, end)
+        while head is not None:
+            if head.i in self.drafts and not self.drafts[head.i].candidate.frame.relation:
+                return [head.i]
+            carried = self._carried_by(head)
+            if carried:
+                return carried
+            head = head.head if head.head != head and not is_speech(head) else None
+        return []
+
+    def _head(self, start: int, end: int) -> Token | None:
+        """The word of a stretch of text that governs the others."""
+        inside = [t for t in self.sentence if t.idx < end and start < t.idx + len(t) and not t.is_space]
+        for token in inside:
+            if token.head not in inside or token.head == token:
+                return token
+        return None

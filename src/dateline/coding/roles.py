@@ -1,0 +1,239 @@
+"""Fill a claim's roles from the slots of its word: who, to whom, where, when, how many, according to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dateline.coding.candidates import Candidate
+from dateline.coding.clauses import case_of, conjuncts
+from dateline.coding.fillers import PERSONAL, Filler, entity_of, is_nationality, kinds, make_filler
+from dateline.coding.frames import Lexicon
+from dateline.records import Actor, Place
+
+OBJECTS = ("object", "on", "against", "of", "at", "target")
+INNER_PLACES = frozenset({"in", "at", "near", "inside", "around", "outside", "across", "along"})
+NOT_PARTIES = frozenset(
+    {"that", "this", "which", "what", "there", "it", "these", "those", "such", "one", "something", "nothing"}
+)
+IMPERSONAL = frozenset({"it", "this", "that", "there", "which", "what"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """The fillers of a claim's roles, by the index of their head token, in the order found."""
+
+    actors: dict[int, Filler] = field(default_factory=dict)
+    recipients: dict[int, Filler] = field(default_factory=dict)
+    places: dict[int, tuple[Filler, str | None]] = field(default_factory=dict)
+    content: list[Token] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def heads(self) -> set[int]:
+        """The head tokens of all fillers."""
+        return {*self.actors, *self.recipients, *self.places}
+
+
+class RoleFiller:
+    """Fills roles by the lexicon's tables; `names` are the document's resolved pronouns."""
+
+    def __init__(self, lexicon: Lexicon, names: Mapping[int, str]) -> None:
+        self.lexicon = lexicon
+        self.classes = lexicon.classes
+        self.names = names
+
+    def fill(self, candidate: Candidate) -> Roles:
+        """The roles of a candidate."""
+        roles = Roles()
+        frame = candidate.frame
+        found = dict(candidate.slots)
+        noun = candidate.form in ("nouns", "relational") or (
+            candidate.form == "model" and candidate.token.pos_ != "VERB"
+        )
+        if noun:
+            found = self._noun_slots(candidate, found)
+        for slot, heads in found.items():
+            role = self.lexicon.role(frame, slot)
+            for head in heads:
+                if head in candidate.words or role is None:
+                    continue
+                self._place_filler(roles, role, slot, head, relation=frame.relation)
+        if not frame.relation:
+            self._inner_places(roles, found)
+        return roles
+
+    def filler(self, token: Token) -> Filler:
+        """The mention headed by a token."""
+        return make_filler(token, self.classes, self.names)
+
+    # --- slots of nouns
+
+    def _noun_slots(self, candidate: Candidate, found: dict[str, list[Token]]) -> dict[str, list[Token]]:
+        """Settle what "of" and the words before a noun stand for."""
+        frame, token = candidate.frame, candidate.token
+        out = {
+            slot: list(heads)
+            for slot, heads in found.items()
+            if slot not in ("of", "modifier", "possessor", "agent", "copula")
+        }
+        out["subject"] = list(found.get("subject", []))
+        of = frame.slots.get("of", "object")
+        if candidate.form == "relational":
+            return self._relational_slots(candidate, found, out)
+        if found.get("of"):
+            if of in ("subject", "object"):
+                out.setdefault(of, []).extend(found["of"])
+            else:
+                out["of"] = found["of"]
+        taken = set(candidate.words)
+        for modifier in found.get("modifier", []):
+            if modifier in taken:
+                continue
+            classes = kinds(modifier, self.classes)
+            if (
+                modifier.ent_type_ == "LOC"
+                and modifier.dep_ == "compound"
+                and not _acronym(modifier)
+                and not frame.relation
+            ):
+                out.setdefault("in", []).append(modifier)
+            elif modifier.lower_.startswith(("anti-", "counter-")):
+                out.setdefault("against", []).append(modifier)
+            elif (
+                modifier.ent_type_ in ("ORG", "PER", "LOC") or is_nationality(modifier) or classes & {"armed", "group"}
+            ):
+                slot = (
+                    "subject"
+                    if not out["subject"]
+                    else "object"
+                    if not out.get("object") and not frame.relation
+                    else None
+                )
+                if slot:
+                    out.setdefault(slot, []).append(modifier)
+        if token.dep_ in ("nsubj", "nsubj:pass") and not out["subject"] and frame.relation:
+            out["subject"] = []
+        return out
+
+    def _relational_slots(
+        self, candidate: Candidate, found: dict[str, list[Token]], out: dict[str, list[Token]]
+    ) -> dict[str, list[Token]]:
+        """The noun itself is one party ("a NATO ally"); its name, where one stands beside it, is better."""
+        token = candidate.token
+        referents = [c for c in token.children if c.dep_ in ("appos", "flat") and c.ent_type_]
+        if token.dep_ in ("appos", "nmod:desc", "compound") and token.head.pos_ in ("PROPN", "NOUN"):
+            referents.append(token.head)
+        referents += found.get("copula", [])
+        if token.dep_ in ("obl", "xcomp", "obj") and case_of(token) == "as" and token.head.pos_ == "VERB":
+            referents += [c for c in token.head.children if c.dep_ in ("obj", "nsubj:pass")]
+        out["subject"] = referents[:1] or [token]
+        others = found.get("possessor", []) + found.get("of", [])
+        if not others:
+            others = [
+                m for m in found.get("modifier", [])
+                if m not in candidate.words and (m.ent_type_ in ("ORG", "LOC", "PER") or is_nationality(m) or kinds(m, self.classes) & {"group"})
+            ][:1]  # fmt: skip
+        for slot in ("to", "with", "against"):
+            others += [] if others else found.get(slot, [])
+        out["object"] = others
+        for slot in ("to", "with", "against", "of"):
+            out.pop(slot, None)
+        return out
+
+    # --- roles
+
+    def _place_filler(self, roles: Roles, role: str, slot: str, head: Token, *, relation: bool) -> None:
+        if role == "none":
+            return
+        if role == "content":
+            roles.content.append(head)
+            return
+        if role == "target":
+            role = "places" if self._is_place(head, slot) else "recipients"
+        if role == "places":
+            self._add_place(roles, head, slot)
+        elif role == "actors":
+            if self._is_party(head, slot):
+                roles.actors.setdefault(head.i, self.filler(head))
+                roles.why.append(f"{slot} “{head.text}” acts")
+        elif head.lower_ not in IMPERSONAL and (
+            self._is_party(head, slot) or (not relation and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"))
+        ):
+            roles.recipients.setdefault(head.i, self.filler(head))
+            roles.why.append(f"{slot} “{head.text}” receives")
+
+    def _is_party(self, token: Token, slot: str) -> bool:
+        if token.lower_ in NOT_PARTIES and token.i not in self.names:
+            return False
+        if token.pos_ == "PRON":
+            return token.lower_ in PERSONAL or token.lower_ in (
+                "who",
+                "others",
+                "some",
+                "many",
+                "all",
+                "both",
+                "everyone",
+            )
+        if "party" in kinds(token, self.classes):
+            return True
+        if token.ent_type_ or is_nationality(token):
+            return True
+        if token.pos_ == "NUM" and slot in ("subject", "object"):
+            return True
+        return slot in ("subject", "agent") and "place" in kinds(token, self.classes) and token.pos_ == "PROPN"
+
+    def _is_place(self, token: Token, slot: str) -> bool:
+        if token.ent_type_ in ("PER", "ORG"):
+            return False
+        return "place" in kinds(token, self.classes)
+
+    def _add_place(self, roles: Roles, head: Token, slot: str) -> None:
+        """The place, by its name where the noun phrase holds one ("the city of X", "X's northern city of Y")."""
+        if "place" not in kinds(head, self.classes) and head.ent_type_ != "ORG":
+            return
+        if head.ent_type_ == "ORG" and slot not in INNER_PLACES | {"into", "to", "from"}:
+            return
+        named = head
+        if not head.ent_type_:
+            for child in head.children:
+                if child.ent_type_ == "LOC" and (
+                    child.dep_ in ("appos", "flat", "compound") or (child.dep_ == "nmod" and case_of(child) == "of")
+                ):
+                    named = child
+                    break
+        for token in conjuncts(named) if named != head else [named]:
+            roles.places.setdefault(
+                token.i, (self.filler(token), case_of(head) or (slot if slot in INNER_PLACES else None))
+            )
+
+    def _inner_places(self, roles: Roles, found: Mapping[str, Sequence[Token]]) -> None:
+        """Places inside what is acted on: "strikes on positions in X"."""
+        for slot in OBJECTS:
+            for head in found.get(slot, ()):
+                for child in head.children:
+                    if (
+                        child.dep_ == "nmod"
+                        and case_of(child) in INNER_PLACES
+                        and (child.ent_type_ == "LOC" or "place" in kinds(child, self.classes))
+                    ):
+                        for token in conjuncts(child):
+                            self._add_place(roles, token, case_of(child) or "in")
+
+
+def _acronym(token: Token) -> bool:
+    return token.text.replace(".", "").isupper() and len(token.text) <= 4
+
+
+def to_actors(fillers: Iterable[Filler]) -> tuple[Actor, ...]:
+    """Fillers as the record's actors, in the order of the text."""
+    return tuple(Actor(f.text, f.start, f.end, name=f.name) for f in sorted(fillers, key=lambda f: f.start))
+
+
+def to_place(filler: Filler, relation: str | None) -> Place:
+    """A filler as the record's place: named, not yet located."""
+    entity = entity_of(filler.head)
+    kind = "named" if entity is not None and entity.label_ == "LOC" else "described"
+    return Place(filler.text, filler.start, filler.end, name=filler.name, kind=kind, relation=relation)

@@ -1,0 +1,140 @@
+"""Whom a sentence says something according to: direct and indirect speech, "according to", quotations across sentences.
+
+Sources are listed nearest first, the outermost last. The outlet itself is the document's publisher and never listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.coding.clauses import ancestors, case_of, conjuncts, is_passive, slots
+from dateline.coding.cues import cues
+
+OPENING, CLOSING = "“«", "”»"
+TOLD = frozenset({"tell", "inform", "brief"})
+ATTRIBUTION = ("according to", "per", "citing")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A source's head word and the word that attributes; `speaker` is None for a cue whose speaker was not found."""
+
+    speaker: Token
+    cue: Token
+
+
+def is_speech(token: Token) -> bool:
+    """Whether a verb reports what somebody said or holds."""
+    return token.pos_ == "VERB" and token.lemma_ in cues("speech")["verbs"]
+
+
+def speech_above(trigger: Token) -> frozenset[int]:
+    """The reporting verbs in whose clause the trigger stands."""
+    found, at = set(), trigger
+    for governor in ancestors(trigger):
+        if is_speech(governor) and at.dep_ in ("ccomp", "parataxis"):
+            found.add(governor.i)
+        at = governor
+    return frozenset(found)
+
+
+def find_sources(trigger: Token) -> list[Attribution]:
+    """The sources of the clause that the trigger stands in."""
+    found: list[Attribution] = []
+    at = trigger
+    for governor in [trigger, *ancestors(trigger)]:
+        if governor != trigger and is_speech(governor) and at.dep_ in ("ccomp", "parataxis", "xcomp", "obj"):
+            clause = at.dep_ in ("ccomp", "parataxis") or (
+                at.dep_ == "xcomp" and is_passive(governor) and at.tag_ == "VB"
+            )
+            if clause:
+                found += _speakers(governor)
+        for child in governor.children:
+            if child.dep_ in ("obl", "nmod", "advmod", "advcl") and case_of(child) in ATTRIBUTION and child != at:
+                found += [Attribution(child, _cue(child))]
+            elif (
+                child.dep_ in ("parataxis", "ccomp", "advcl")
+                and child != at
+                and is_speech(child)
+                and _is_tag(child, trigger)
+            ):
+                found += _speakers(child)
+        at = governor
+    return _unique(found)
+
+
+def _is_tag(verb: Token, trigger: Token) -> bool:
+    """Whether a reporting clause hangs on the end of what it reports ("…, the army said")."""
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return False
+    if any(c.dep_ == "obj" for c in verb.children) and verb.lemma_ not in TOLD:
+        return False
+    return verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and any(c.lower_ == "as" for c in verb.children))
+
+
+def _cue(nominal: Token) -> Token:
+    return next((c for c in nominal.children if c.dep_ == "case"), nominal)
+
+
+def _speakers(verb: Token) -> list[Attribution]:
+    """Who says it, and to whom it was told when that is a news agency's "told AFP"."""
+    above = slots(verb)
+    if is_passive(verb):
+        return [Attribution(s, verb) for s in above.get("subject", []) if s.i > verb.i]
+    found = [Attribution(s, verb) for s in above.get("subject", []) if s.lower_ not in ("it", "this", "that", "which")]
+    if verb.lemma_ in TOLD:
+        found += [
+            Attribution(o, verb) for o in above.get("object", []) + above.get("indirect", []) if o.ent_type_ == "ORG"
+        ]
+    return found
+
+
+def _unique(found: list[Attribution]) -> list[Attribution]:
+    seen: set[int] = set()
+    return [a for a in found if not (a.speaker.i in seen or seen.add(a.speaker.i))]  # type: ignore[func-returns-value]
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Token spans inside quotation marks, across sentences; an unclosed quotation ends with its paragraph."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for token in doc:
+        mark = token.text
+        if mark and (mark in OPENING or mark == "``" or (mark == '"' and opened is None)):
+            opened = token.i
+        elif opened is not None and mark and (mark in CLOSING or mark in ("''", '"')):
+            spans.append((opened, token.i))
+            opened = None
+        elif opened is not None and token.is_space and token.text.count("\n") > 1:
+            spans.append((opened, token.i))
+            opened = None
+    if opened is not None and len(doc):
+        spans.append((opened, len(doc) - 1))
+    return spans
+
+
+def carried_speakers(doc: Doc, sentences: list[Span]) -> dict[int, Attribution]:
+    """For sentences that lie wholly in a quotation and name no speaker: the speaker of the sentence before."""
+    spans = quotations(doc)
+    carried: dict[int, Attribution] = {}
+    last: Attribution | None = None
+    for k, sentence in enumerate(sentences):
+        words = [t for t in sentence if not t.is_space and not t.is_punct]
+        if not words:
+            continue
+        quoted = any(a <= words[0].i and words[-1].i <= b for a, b in spans)
+        spoken = [a for t in sentence if is_speech(t) and not any(x < t.i < y for x, y in spans) for a in _speakers(t)]
+        if quoted and not spoken and last is not None:
+            carried[k] = last
+        elif spoken:
+            last = spoken[0]
+        elif not quoted:
+            last = None
+    return carried
+
+
+def speakers_of(attribution: Attribution) -> list[Token]:
+    """The speaker and those coordinated with it."""
+    return conjuncts(attribution.speaker)

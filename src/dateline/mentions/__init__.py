@@ -1,0 +1,1 @@
+"""Mentions: the spans of text that name actors, places, times and quantities."""

@@ -1,0 +1,104 @@
+"""The words that name times, read once from `data/times.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time: its TIMEX3 letter, the grain of dates counted in it, and how many grains it holds."""
+
+    timex: str
+    grain: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season: its TIMEX3 letters, first and last month."""
+
+    timex: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The vocabulary of times; every key is a lower-case word."""
+
+    months: dict[str, int]
+    month_abbreviations: dict[str, int]
+    weekdays: dict[str, int]
+    weekday_abbreviations: dict[str, int]
+    seasons: dict[str, Season]
+    dayparts: dict[str, str]
+    units: dict[str, Unit]
+    plurals: dict[str, Unit]
+    holidays: dict[tuple[str, ...], tuple[int, int]]
+    decades: dict[str, int]
+    ordinals: dict[str, int]
+    part_nouns: dict[str, str]
+    vague: dict[str, str]
+    repeats: dict[str, str]
+    ambiguous: dict[str, frozenset[str]]
+    refused_before: frozenset[str]
+    refused_after: frozenset[str]
+    zones: frozenset[str]
+    clock_cues: frozenset[str]
+    cues: dict[str, str]
+    year_cues: frozenset[str]
+    weak_year_cues: frozenset[str]
+    year_nouns: frozenset[str]
+
+
+@functools.cache
+def time_words() -> TimeWords:
+    """The vocabulary of times."""
+    data = read_data("times.toml")
+    units = {name: Unit(**unit) for name, unit in data["units"].items()}
+    plurals = {f"{name}s": unit for name, unit in units.items() if name != "century"}
+    plurals |= {plural: units[name] for plural, name in data["unit_plurals"].items()}
+    return TimeWords(
+        months=data["months"],
+        month_abbreviations=data["month_abbreviations"],
+        weekdays=data["weekdays"],
+        weekday_abbreviations=data["weekday_abbreviations"],
+        seasons={name: Season(s["timex"], *s["months"]) for name, s in data["seasons"].items()},
+        dayparts=data["dayparts"],
+        units=units,
+        plurals=plurals,
+        holidays={_split(name): (month, day) for name, (month, day) in data["holidays"].items()},
+        decades=data["decades"],
+        ordinals={word: n for n, word in enumerate(data["words"]["ordinals"].split(), 1)},
+        part_nouns=data["part_nouns"],
+        vague=_vague(data["words"]),
+        repeats=data["words"]["repeats"],
+        ambiguous={word: frozenset(after) for word, after in data["ambiguous"].items()},
+        refused_before=frozenset(data["refused"]["before"]),
+        refused_after=frozenset(data["refused"]["after"]),
+        zones=frozenset(data["clock"]["zones"]),
+        clock_cues=frozenset(data["clock"]["cues"]),
+        cues=data["cues"],
+        year_cues=frozenset(data["year_cues"]["words"]),
+        weak_year_cues=frozenset(data["year_cues"]["weak"]),
+        year_nouns=frozenset(data["year_cues"]["nouns"].split()),
+    )
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """The table that a data file of this package holds."""
+    return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(name.replace("'s", " 's").split())
+
+
+def _vague(words: dict[str, list[str]]) -> dict[str, str]:
+    kinds = {"past_vague": "PAST_REF", "present_vague": "PRESENT_REF", "future_vague": "FUTURE_REF"}
+    return {word: timex for key, timex in kinds.items() for word in words[key]}

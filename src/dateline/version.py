@@ -1,0 +1,7 @@
+"""The version, in one place: the installed distribution's."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+__version__ = version("dateline")

@@ -1,0 +1,1 @@
+"""Training and measuring the analysis model; not part of the package."""

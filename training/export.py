@@ -1,0 +1,71 @@
+"""Turn a trained network into the files that the package ships: int8 ONNX, relation tensor, vocabulary, labels, facts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from dateline.analysis.runtime import digest
+from training.model import Inference, Network
+from training.train import BASE, TAGS
+
+OUT = Path(__file__).resolve().parents[1] / "src" / "dateline" / "analysis" / "model"
+
+
+def export(trained: Path, out: Path, *, int8: bool = True) -> None:
+    """Write the model's files to `out`."""
+    labels = json.loads((trained / "labels.json").read_text())
+    vocabulary = (BASE / "vocab.txt").read_text(encoding="utf-8")
+    net = Network(vocabulary.count("\n"), {name: len(labels[name]) for name in TAGS}, len(labels["deprel"]))
+    net.load_state_dict(torch.load(trained / "network.pt"))
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        sample = (torch.tensor([101, 5, 6, 7, 102]), torch.tensor([0, 1, 0, 0, 0]), torch.tensor([1, 2]))
+        torch.onnx.export(
+            Inference(net, list(TAGS)),
+            sample,
+            str(plain),
+            input_names=["ids", "cases", "firsts"],
+            output_names=["labels", "arcs", "dep", "head"],
+            dynamic_axes={
+                "ids": {0: "pieces"}, "cases": {0: "pieces"}, "firsts": {0: "words"},
+                "labels": {0: "words"}, "arcs": {0: "words", 1: "nodes"}, "dep": {0: "words"}, "head": {0: "nodes"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        if int8:
+            quantize_dynamic(str(plain), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, out / "model.onnx")
+    onnx.checker.check_model(str(out / "model.onnx"))
+    np.save(out / "relations.npy", net.rel.detach().numpy().astype(np.float16))
+    (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
+    (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
+    meta = {"name": "en-1", "language": "en", "heads": list(TAGS), "licence": "CC BY-SA 4.0", "sha256": digest(out)}
+    (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Export from the command line."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("trained", type=Path)
+    ap.add_argument("--out", type=Path, default=OUT)
+    ap.add_argument("--float32", action="store_true", help="do not quantise (for comparison)")
+    args = ap.parse_args()
+    export(args.trained, args.out, int8=not args.float32)
+    print(sum(f.stat().st_size for f in args.out.iterdir()) / 1e6, "MB")
+
+
+if __name__ == "__main__":
+    main()
