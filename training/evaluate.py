@@ -49,7 +49,10 @@ def score_gold(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
                 lemma += token.lemma_ == word.lemma
                 uas += head == word.head
                 las += head == word.head and dep == word.deprel
-    return {k: round(100 * v / n, 2) for k, v in {"upos": upos, "xpos": xpos, "lemma": lemma, "uas": uas, "las": las}.items()}
+    return {
+        k: round(100 * v / n, 2)
+        for k, v in {"upos": upos, "xpos": xpos, "lemma": lemma, "uas": uas, "las": las}.items()
+    }
 
 
 def score_raw(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
@@ -103,7 +106,12 @@ def score_names(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
             known = {(a, b, k) for a, b, k in found if all(words[i].ner is not None for i in range(a, b))}
             hit, gold_n, found_n = hit + len(gold & known), gold_n + len(gold), found_n + len(known)
     p, r = hit / max(1, found_n), hit / max(1, gold_n)
-    return {"p": round(100 * p, 2), "r": round(100 * r, 2), "f1": round(200 * p * r / max(1e-9, p + r), 2), "gold": gold_n}
+    return {
+        "p": round(100 * p, 2),
+        "r": round(100 * r, 2),
+        "f1": round(200 * p * r / max(1e-9, p + r), 2),
+        "gold": gold_n,
+    }
 
 
 def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import collections
 import json
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.analysis.runtime import digest
+from training.corpora import UD, Text, read_conllu
 from training.model import Inference, Network
 from training.train import BASE, TAGS
 
@@ -38,8 +40,13 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
             input_names=["ids", "cases", "firsts"],
             output_names=["labels", "arcs", "dep", "head"],
             dynamic_axes={
-                "ids": {0: "pieces"}, "cases": {0: "pieces"}, "firsts": {0: "words"},
-                "labels": {0: "words"}, "arcs": {0: "words", 1: "nodes"}, "dep": {0: "words"}, "head": {0: "nodes"},
+                "ids": {0: "pieces"},
+                "cases": {0: "pieces"},
+                "firsts": {0: "words"},
+                "labels": {0: "words"},
+                "arcs": {0: "words", 1: "nodes"},
+                "dep": {0: "words"},
+                "head": {0: "nodes"},
             },
             opset_version=17,
             dynamo=False,
@@ -52,8 +59,21 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
     np.save(out / "relations.npy", net.rel.detach().numpy().astype(np.float16))
     (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
     (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
+    table = lemma_table([*read_conllu(UD / "en_ewt-train.conllu"), *read_conllu(UD / "en_gum-train.conllu")])
+    (out / "lemmas.json").write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     meta = {"name": "en-1", "language": "en", "heads": list(TAGS), "licence": "CC BY-SA 4.0", "sha256": digest(out)}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def lemma_table(texts: list[Text]) -> dict[str, str]:
+    """The commonest lemma of each form and part of speech of the treebanks, proper nouns and numbers apart."""
+    counts: dict[str, collections.Counter[str]] = {}
+    for text in texts:
+        for sentence in text.sentences:
+            for w in sentence.words:
+                if w.lemma and w.upos not in ("PROPN", "NUM", "X", "PUNCT", "SYM") and w.form.isalpha():
+                    counts.setdefault(f"{w.form.lower()}|{w.upos}", collections.Counter())[w.lemma] += 1
+    return {key: c.most_common(1)[0][0] for key, c in sorted(counts.items())}
 
 
 def main() -> None:

@@ -74,14 +74,20 @@ def measure_times(folder: Path, count: Count) -> None:
         found = [find_times(sentence(document, i)) for i in range(len(document["sentences"]))]
         resolved = _resolved(document, found)
         for record in document["records"]:
-            gold = record.get("time")
-            if gold and not (isinstance(gold, dict) and gold.get("optional")):
-                gold = gold["value"] if isinstance(gold, dict) else gold
-                past, future = resolved[record["sent"]]
-                times = future if record["status"] == "future" else past
-                text = sentence(document, record["sent"])
+            past, future = resolved[record["sent"]]
+            times = future if record["status"] == "future" else past
+            text = sentence(document, record["sent"])
+            for gold in gold_times(record):
                 line = f"{document['doc']} {document['date']} {gold} | {_shown(times)} | {text}"
                 count.add(any(same_time(gold, time) for time in times), not times, line)
+
+
+def gold_times(record: dict[str, Any]) -> list[str]:
+    """The required times of a record, which gives one, several or none, plain or with a mark that it is optional."""
+    time = record.get("time")
+    times = time if isinstance(time, list) else [time] if time else []
+    required = (t for t in times if not (isinstance(t, dict) and t.get("optional")))
+    return [t["value"] if isinstance(t, dict) else t for t in required]
 
 
 def _resolved(document: dict[str, Any], found: list[list[TimeExpression]]) -> list[tuple[list[Time], list[Time]]]:

@@ -167,7 +167,9 @@ def losses(net: Network, b: dict[str, torch.Tensor]) -> torch.Tensor:
     for name in TAGS:
         if (b[name] != IGNORE).any():
             logits = net.heads[name](words).float()
-            total = total + WEIGHTS[name] * F.cross_entropy(logits.flatten(0, 1), b[name].flatten(), ignore_index=IGNORE)
+            total = total + WEIGHTS[name] * F.cross_entropy(
+                logits.flatten(0, 1), b[name].flatten(), ignore_index=IGNORE
+            )
     known = b["heads"] != IGNORE
     if known.any():
         arcs, dep, head = net.parts(words, root)
@@ -230,7 +232,9 @@ def main() -> None:
     encoder = list(net.encoder.parameters())
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}], betas=(0.9, 0.98), weight_decay=0.01
+        [{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
     )
     per_epoch = len(batches(windows(train, pieces, labels, random.Random(0)), None))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -248,9 +252,16 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            running, step, pieces_done = running + float(loss.detach()), step + 1, pieces_done + sum(len(w.ids) for w in batch)
+            running, step, pieces_done = (
+                running + float(loss.detach()),
+                step + 1,
+                pieces_done + sum(len(w.ids) for w in batch),
+            )
             if step % 100 == 0:
-                print(f"step {step} loss {running / 100:.3f} {time.monotonic() - begun:.0f}s {pieces_done} pieces", flush=True)
+                print(
+                    f"step {step} loss {running / 100:.3f} {time.monotonic() - begun:.0f}s {pieces_done} pieces",
+                    flush=True,
+                )
                 running = 0.0
         print(f"epoch {epoch + 1} {time.monotonic() - begun:.0f}s gum-dev {quick_scores(net, dev)}", flush=True)
         args.out.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 from cli_fakes import FakeCoder
 from conftest import Dateline
+from spacy.tokens import Doc
+
+from dateline.records import Document
 
 ATTACK = "Rebels attacked the town. Nobody spoke."
 QUIET = "It rained on the hills all day, and nothing else is known of it."
@@ -78,7 +81,7 @@ def test_code_writes_the_full_report(dateline: Dateline, mixed: Path, tmp_path: 
 def test_code_leaves_out_unsure_claims_and_says_so(dateline: Dateline, mixed: Path, least: str, count: int) -> None:
     ended = dateline("code", mixed, "--min-confidence", least)
     assert len(claims(ended.out)) == count
-    assert ("no claims in d0: 1 claims are below the confidence" in ended.err) == (count < 3)
+    assert ("no claims in d0: claims left out because their confidence is below" in ended.err) == (count < 3)
 
 
 def test_code_keeps_other_columns_when_asked(dateline: Dateline, mixed: Path) -> None:
@@ -190,3 +193,20 @@ def test_code_keeps_what_was_coded_on_an_interrupt(dateline: Dateline, mixed: Pa
 def test_code_says_nothing_was_done_on_an_early_interrupt(dateline: Dateline, mixed: Path) -> None:
     ended = dateline("code", mixed, coder=FakeCoder(breaks_after=0, error=KeyboardInterrupt()))
     assert (ended.code, ended.err) == (130, "dateline: interrupted: 0 documents were coded\n")
+
+
+class Blotting(FakeCoder):
+    """A coder whose third analysis cannot be written."""
+
+    def analyse(self, document: Document) -> Doc:
+        return super().analyse(document) if document.id in ("d0", "d1") else None  # type: ignore[return-value]
+
+
+def test_code_keeps_what_was_written_before_a_document_that_cannot_be(
+    dateline: Dateline, mixed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.conllu"
+    ended = dateline("code", mixed, "-o", out, coder=Blotting())
+    assert ended.code == 3
+    assert "[E-BUG]" in ended.err
+    assert out.read_text().count("# newdoc") == 2

@@ -63,7 +63,7 @@ def test_process_finishes_parquet_on_ctrl_c(many: Path, tmp_path: Path) -> None:
     out, report = tmp_path / "out.parquet", tmp_path / "report.jsonl"
     arguments = command("code", many, "-o", out, "--report", report, seconds=0.01)
     process = subprocess.Popen(arguments, stderr=subprocess.PIPE)
-    time.sleep(2)
+    wait_for_part(tmp_path, process)
     process.send_signal(signal.SIGINT)
     error = process.communicate(timeout=PATIENCE)[1].decode("utf-8")
     assert process.returncode == 130, error
@@ -161,6 +161,6 @@ def test_process_shows_a_table_on_a_terminal(tmp_path: Path) -> None:
 
 
 def test_process_shows_progress_on_a_terminal_and_cleans_up(many: Path, tmp_path: Path) -> None:
-    seen = on_a_terminal(command("code", many, "-o", tmp_path / "out.csv", seconds=0.002))
+    seen = on_a_terminal(command("code", many, "-o", tmp_path / "out.csv", seconds=0.001))
     assert "documents coded" in seen
     assert "2,000 read, 2,000 coded" in seen.splitlines()[-1]

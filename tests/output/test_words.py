@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from output_samples import EVENT, RELATION
 
-from dateline.output.words import how_many, parties, snippet, when
-from dateline.records import Actor, Claim, Place, Quantity, Sentence, Span, Time
+from dateline.output.words import how_many, parties, snippet, when, why_none
+from dateline.records import Actor, Claim, Coded, Place, Quantity, Sentence, Span, Time
 
 NOBODY = replace(EVENT, actors=(), recipients=())
 
@@ -65,6 +65,15 @@ def test_how_many_gives_figure_or_bounds(
 @pytest.mark.parametrize("value", [float("inf"), float("nan"), 10**400])
 def test_how_many_survives_numbers_that_are_none(value: float) -> None:
     assert how_many(Quantity("x", 0, 1, value, None, None, "other"))
+
+
+def test_parties_cuts_endless_mentions() -> None:
+    assert len(parties(replace(EVENT, actors=(Actor("x" * 1_000_000, 0, 1_000_000),)), ">")) < 250
+
+
+def test_why_none_leaves_out_what_reading_noticed() -> None:
+    document = replace(EVENT.document, notes=("no date",))
+    assert why_none(Coded(document, (), ("no date", "nothing happened"))) == "nothing happened"
 
 
 def test_snippet_keeps_the_spaces_around_the_trigger() -> None:

@@ -8,6 +8,7 @@ Sentence starts that are already set are respected, so that treebanks can be par
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import spacy
@@ -19,6 +20,8 @@ from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
 from dateline.analysis.tokenizer import make_tokenizer
 
 TRIGGERS = "dateline_triggers"
+INSIDE = 1  # spaCy's code of the attribute ENT_IOB
+IOB = {"B": 3, "I": INSIDE, "O": 2}
 COLUMNS = [
     attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.MORPH, attrs.LEMMA, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
 ]  # fmt: skip
@@ -81,7 +84,7 @@ class Analysis:
 
     def _fill(self, doc: Doc, runs: list[list[int]], analyses: list[list[SentenceAnalysis]]) -> Doc:
         strings = self.vocab.strings
-        values = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
+        values: Any = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
         triggers = np.zeros((len(doc), len(self.model.labels["trigger"])), dtype=np.float32)
         triggers[:, 0] = 1.0
         space = strings.add("SPACE")
@@ -117,10 +120,14 @@ class Analysis:
                         self.vocab.morphology.add("" if s.feats[k] == "_" else s.feats[k]),
                         strings.add(s.lemmas[k]),
                         np.uint64((1 if k == 0 else -1) % 2**64),
-                        {"B": 3, "I": 1, "O": 2}[bio],
+                        IOB[bio],
                         strings.add(kind) if kind else 0,
                     ]
                     triggers[i] = s.triggers[k]
+        iob, kind_at = COLUMNS.index(attrs.ENT_IOB), COLUMNS.index(attrs.ENT_TYPE)
+        for i in range(1, len(doc) - 1):
+            if doc[i].is_space and values[i + 1, iob] == INSIDE:  # a name broken by a line end goes on
+                values[i, iob], values[i, kind_at] = INSIDE, values[i + 1, kind_at]
         doc.from_array(COLUMNS, values)
         doc.user_data[TRIGGERS] = triggers
         return doc

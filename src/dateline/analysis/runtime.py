@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from dateline.analysis.lemmas import apply_script
+from dateline.analysis.lemmas import Lemmatizer
 from dateline.analysis.tree import best_tree
 from dateline.analysis.wordpiece import WordPieces
 from dateline.errors import RunError
@@ -31,7 +32,7 @@ Floats = npt.NDArray[np.float32]
 WINDOW = 160  # pieces; the windows of training were no longer
 LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 512 positions
 
-FILES = ("model.onnx", "relations.npy", "vocab.txt", "labels.json", "meta.json")
+FILES = ("model.onnx", "relations.npy", "vocab.txt", "labels.json", "lemmas.json", "meta.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class Model:
         self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.pieces = WordPieces.from_file(folder / "vocab.txt")
+        table = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+        words = {piece for piece in self.pieces.ids if not piece.startswith(("##", "["))}
+        self._lemmatizer = Lemmatizer(table, words | set(table.values()))
         self.threads = threads or min(4, os.cpu_count() or 1)
         # (relations, rel + 1, rel + 1) as one matrix, so that scoring chosen pairs is a single product.
         tensor = np.load(folder / "relations.npy").astype(np.float32)
@@ -88,7 +92,7 @@ class Model:
             runs: The words of each paragraph.
             starts: Where the sentences of each run start, when that is known; else the model finds them.
         """
-        known = starts or [None] * len(runs)
+        known: Sequence[Sequence[int] | None] = starts or [None] * len(runs)
         return list(self._pool.map(self._run, runs, known))
 
     def _run(self, words: Sequence[str], starts: Sequence[int] | None) -> list[SentenceAnalysis]:
@@ -105,7 +109,7 @@ class Model:
             else:
                 bounds, at = [*inside, end - at], end
             window = words[at - bounds[-1] : at]
-            for a, b in zip(bounds, bounds[1:], strict=False):
+            for a, b in itertools.pairwise(bounds):
                 sentences.append(self._sentence(window[a:b], a, b, output))
         return sentences
 
@@ -149,12 +153,13 @@ class Model:
 
         heads = best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], axis=1))
         nodes = np.asarray([h + a if h else 0 for h in heads])
+        upos = best("upos")
         return SentenceAnalysis(
             words=list(words),
-            upos=best("upos"),
+            upos=upos,
             xpos=best("xpos"),
             feats=best("feats"),
-            lemmas=[apply_script(word, script) for word, script in zip(words, best("lemma"), strict=True)],
+            lemmas=list(map(self._lemmatizer.lemma, words, upos, best("lemma"))),
             heads=heads,
             deprels=self._deprels(dep[a:b], head[nodes], heads),
             names=_mend_bio(best("ner")),

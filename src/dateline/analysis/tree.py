@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+Heads = npt.NDArray[np.intp]
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -45,7 +46,7 @@ def _search(scores: Scores) -> list[int]:
     return [int(h) for h in heads]
 
 
-def _find_cycle(heads: npt.NDArray[np.intp]) -> list[int]:
+def _find_cycle(heads: Heads) -> list[int]:
     """The 0-based words of one cycle, empty when there is none."""
     state = [0] * len(heads)
     for start in range(len(heads)):
@@ -61,9 +62,9 @@ def _find_cycle(heads: npt.NDArray[np.intp]) -> list[int]:
     return []
 
 
-def _edmonds(scores: Scores) -> npt.NDArray[np.intp]:
+def _edmonds(scores: Scores) -> Heads:
     """Heads of the maximum spanning arborescence rooted in column 0; contracts one cycle at a time."""
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     cycle = _find_cycle(heads)
     if not cycle:
         return heads
@@ -74,7 +75,7 @@ def _edmonds(scores: Scores) -> npt.NDArray[np.intp]:
     columns = np.concatenate([[0], outside + 1])
     within = scores[cycle, heads[cycle]]
     # Entering the cycle at word w replaces w's arc in the cycle; leaving it, any of its words may be the head.
-    entering = scores[np.ix_(cycle, columns)] - within[:, None]
+    entering = scores[np.ix_(np.asarray(cycle), columns)] - within[:, None]
     entry = entering.argmax(0)
     leaving = scores[np.ix_(outside, np.asarray(cycle) + 1)]
     exit_ = leaving.argmax(1)
@@ -84,7 +85,7 @@ def _edmonds(scores: Scores) -> npt.NDArray[np.intp]:
     smaller[:m, m + 1] = leaving[np.arange(m), exit_]
     smaller[m, : m + 1] = entering[entry, np.arange(m + 1)]
     solved = _edmonds(smaller)
-    result = heads.copy()
+    result: Heads = heads.copy()
     for i, word in enumerate(outside):
         h = int(solved[i])
         result[word] = cycle[exit_[i]] + 1 if h == m + 1 else columns[h]

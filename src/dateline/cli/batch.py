@@ -18,6 +18,7 @@ from dateline.cli.report import IN_A_FILE, ON_A_TERMINAL, ReportFile, RunReport
 from dateline.cli.speech import say
 from dateline.errors import InputError, ItemError
 from dateline.output import Destination, Format, Item, Options, Writer, deferred_interrupt, open_writer
+from dateline.output.destination import OutputError
 from dateline.records import Document, Failure
 
 Items = Iterable[Item | Failure]
@@ -37,7 +38,7 @@ class Target:
 
 
 class Sink:
-    """A writer and where it writes to; `broken` once something could not be written."""
+    """A writer and where it writes to; `broken` once it holds half a document."""
 
     def __init__(self, target: Target) -> None:
         self.broken = False
@@ -50,10 +51,12 @@ class Sink:
 
     def write(self, item: Item) -> None:
         """Write a document."""
-        self.broken = True
-        with self.to.errors():
-            self.writer.write(item)
-        self.broken = False
+        try:
+            with self.to.errors():
+                self.writer.write(item)
+        except (OutputError, OSError, KeyboardInterrupt):
+            self.broken = True
+            raise
 
     def end(self, *, keep: bool) -> None:
         """Finish the file and give it its name, or take away what cannot be finished or is not wanted."""

@@ -122,7 +122,7 @@ def confident(coded: Coded, least: float) -> Coded:
     claims = tuple(claim for claim in coded if claim.confidence >= least)
     if len(claims) == len(coded):
         return coded
-    reason = f"{len(coded) - len(claims)} claims are below the confidence of {least:g}"
+    reason = f"claims left out because their confidence is below {least:g}: {len(coded) - len(claims)}"
     return replace(coded, claims=claims, reasons=(*coded.reasons, reason))
 
 

@@ -16,11 +16,11 @@ from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.errors import RunError
 from dateline.output import FORMATS, Options, open_writer, words
-from dateline.output.safe_text import safe_line
 from dateline.records import Claim, Coded, Failure
 
 IN_FULL = 3
 WIDTH = 50
+MOST = 5
 INTRODUCTION = """\
 Dateline reads news dispatches and keeps what each sentence claims: who did what to whom, where and when, how many,
 according to whom, and whether it happened, is planned, is only possible or is denied. Every claim keeps
@@ -89,10 +89,10 @@ def in_a_line(coded: Coded) -> str:
     """What a dispatch gave: how many claims, and of which types."""
     name = f"{coded.document.published or 'no date':10.10}  {words.caption(coded.document)[:WIDTH]:{WIDTH}}"
     if not len(coded):
-        return f"{name}  no claims: {safe_line('; '.join(coded.reasons))}"
+        return f"{name}  no claims: {words.why_none(coded)}"
     types = Counter(claim.type for claim in coded)
-    told = ", ".join(f"{count} {name}" if count > 1 else name for name, count in types.most_common())
-    return f"{name}  {len(coded):3} claims: {told}"
+    told = ", ".join(f"{count} {type_}" if count > 1 else type_ for type_, count in types.most_common(MOST))
+    return f"{name}  {len(coded):3} claims: {told}{', …' if len(types) > MOST else ''}"
 
 
 def summary(samples: Sequence[Coded]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-SHORT = 2.0  # seconds that nobody needs to be told about
+SHORT = 1.0  # seconds that nobody needs to be told about
 
 
 class Progress:

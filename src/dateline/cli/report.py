@@ -11,6 +11,7 @@ from typing import Any, Self
 from dateline.errors import ItemError
 from dateline.output import Destination, Item
 from dateline.output.json_text import json_line
+from dateline.output.words import why_none
 from dateline.records import Coded, Document, Failure
 
 ON_A_TERMINAL = 20
@@ -71,13 +72,10 @@ class RunReport:
 
     def _count_claims(self, item: Coded) -> dict[str, Any]:
         self.claims += len(item)
-        reasons = [
-            reason for reason in item.reasons if reason not in item.document.notes
-        ]  # notes are told by themselves
         if not len(item):
-            self.empty.add(f"no claims in {_named(item.document)}: {'; '.join(reasons)}")
+            self.empty.add(f"no claims in {_named(item.document)}: {why_none(item)}")
         outcome = {} if len(item) else {"outcome": "no claims"}
-        return {**outcome, "claims": len(item), "reasons": reasons}
+        return {**outcome, "claims": len(item), "reasons": list(item.reasons)}
 
     def _count_notes(self, item: Item) -> None:
         for text in item.document.notes:

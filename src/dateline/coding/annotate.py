@@ -7,12 +7,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from dateline.coding.frames import WordClasses
 from dateline.coding.fillers import make_filler
 from dateline.mentions import find_quantities, find_times
 from dateline.records import Actor, Document, Place, plain
 
 
-def annotate(doc: Doc, document: Document, classes: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+def annotate(doc: Doc, document: Document, classes: WordClasses) -> dict[str, Any]:
     """The JSON object that `dateline annotate` prints for a document."""
     mentions: list[dict[str, Any]] = []
     for entity in doc.ents:
@@ -48,5 +49,5 @@ def annotate(doc: Doc, document: Document, classes: Mapping[str, frozenset[str]]
     return {"document": document.facts(), "mentions": mentions}
 
 
-def _names_kind(lemma: str, classes: Mapping[str, frozenset[str]]) -> bool:
+def _names_kind(lemma: str, classes: WordClasses) -> bool:
     return any(lemma in classes[name] for name in ("person", "armed", "group"))

@@ -72,11 +72,12 @@ class Finder:
             return None
         found = _merged(token, words, entry)
         frame = entry.frame
+        noun = token.pos_ in ("NOUN", "PROPN")
         for slot, wanted in frame.require.items():
-            if not any(satisfies(t, wanted, self.lexicon.classes) for t in _slot(found, slot)):
+            if not any(satisfies(t, wanted, self.lexicon.classes) for t in _slot(found, slot, noun)):
                 return None
         for slot, unwanted in frame.forbid.items():
-            if any(satisfies(t, unwanted, self.lexicon.classes) for t in _slot(found, slot)):
+            if any(satisfies(t, unwanted, self.lexicon.classes) for t in _slot(found, slot, noun)):
                 return None
         probability = None if frame.relation else self.probability(words, frame.type)
         return Candidate(token, frame, entry.form, words, found, probability, frame.weight)
@@ -87,14 +88,16 @@ def _row(token: Token) -> npt.NDArray[np.float32]:
     return row
 
 
-def _slot(found: Slots, slot: str) -> list[Token]:
+def _slot(found: Slots, slot: str, noun: bool) -> list[Token]:
     if slot == "object":  # of a noun: its "of", "on" and "against" phrases
         return [*found.get("object", []), *found.get("of", [])]
+    if slot == "subject":  # of a noun: "Saudi backing"
+        return [*found.get("subject", []), *(found.get("modifier", []) if noun else [])]
     return found.get(slot, [])
 
 
 def _forms(token: Token) -> tuple[str, ...]:
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("NNP", "NNPS"):
         return (
             ("verbs", "nouns")
             if token.tag_ == "VBG" and token.dep_ not in ("advcl", "acl", "root", "ROOT", "ccomp")
@@ -156,7 +159,7 @@ def _merged(token: Token, words: tuple[Token, ...], entry: Entry) -> Slots:
     """The slots of the head word; a fixed object ("take control of X") lends its own "of" as the object."""
     found = dict(slots(token))
     if entry.form == "prefixes":
-        return {**found, "subject": [token.head]} if token.dep_ in ("amod", "compound") else found
+        return {"subject": [token.head], "object": [token]} if token.dep_ in ("amod", "compound", "nmod") else {}
     fixed = [w for w in words[1:] if w.dep_ in ("obj", "obl", "nsubj:pass") and w.pos_ in ("NOUN", "PROPN")]
     for noun in fixed:
         inner = slots(noun)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline import records
 from dateline.coding.candidates import Candidate, Finder
-from dateline.coding.clauses import LIGHT, LIGHT_PASSIVE, ancestors, conjuncts, slots
+from dateline.coding.clauses import ancestors, carriers, conjuncts, slots
 from dateline.coding.fillers import kinds
 from dateline.coding.frames import Frame, Lexicon
 from dateline.coding.measures import Measures
@@ -19,6 +19,7 @@ from dateline.coding.roles import RoleFiller, Roles, to_actors, to_place
 from dateline.coding.sources import Attribution, carried_speakers, find_sources, is_speech, speech_above
 from dateline.coding.status import Reading, read_status
 from dateline.coding.structural import Found, find_structural
+from dateline.mentions import Timeline, find_times
 from dateline.ontology import codes, find_contexts
 
 # Measured on part of the development gold (see docs/accuracy.md); change one only with `make evaluate`.
@@ -27,8 +28,15 @@ RELATION_LEAST = 0.5
 MODEL_LEAST = 0.55
 BARE_NOUN_LEAST = 0.6
 FRAME_SHARE = 0.4
-RESULTS = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"})
+RESULTS = frozenset(
+    {"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"}
+)
+TOLL_VERBS = frozenset({"kill", "wound", "injure", "die", "maim", "perish", "hurt"})
+BACK_REFERENCES = frozenset({"the", "this", "that", "these", "those", "such"})
 JOINING = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "parataxis", "conj"})
+
+
+Candidates = Mapping[Token, Sequence[Candidate]]
 
 
 @dataclass(slots=True)
@@ -62,28 +70,37 @@ class ClaimMaker:
         names = resolve_pronouns(doc, self.lexicon.classes)
         filler = RoleFiller(self.lexicon, names)
         carried = carried_speakers(doc, sentences)
+        times = [find_times(s.text, s.start_char) for s in sentences]
+        timeline = Timeline(document.published, [t for found in times for t in found])
         claims: list[records.Claim] = []
         below = 0
         for index, sentence in enumerate(sentences):
-            events, weak = self._events(sentence, filler)
+            found = {token: list(self.finder.candidates(token)) for token in sentence}
+            events, weak = self._events(found, filler)
             below += weak
-            drafts = [*events, *self._relations(sentence, filler)]
-            measures = Measures(sentence, drafts, document.published)
+            relations = self._relations(found, filler)
+            # "Under siege" is a state: where a relation's own preposition says so, the event gives way.
+            stated = {d.token.i for d in relations if "case" in d.candidate.frame.require}
+            drafts = [*(d for d in events if d.token.i not in stated), *relations]
+            measures = Measures(sentence, drafts, times[index], timeline)
             for draft in drafts:
                 if index in carried and not draft.sources:
                     draft.sources = [carried[index]]
                 claims.append(self._claim(draft, measures, sentence, index, document, filler))
-            claims += [self._structural(f, measures, sentence, index, document, filler, carried) for f in find_structural(sentence, self.lexicon.classes)]
+            claims += [
+                self._structural(f, measures, sentence, index, document, filler, carried)
+                for f in find_structural(sentence, self.lexicon.classes)
+            ]
         claims = _without_repeats(claims)
         return claims, [] if claims else [_why_none(sentences, below)]
 
     # --- events
 
-    def _events(self, sentence: Span, filler: RoleFiller) -> tuple[list[Draft], int]:
+    def _events(self, found: Candidates, filler: RoleFiller) -> tuple[list[Draft], int]:
         chosen: dict[int, Candidate] = {}
         weak = 0
-        for token in sentence:
-            best = self._best(token)
+        for token, candidates in found.items():
+            best = self._best(token, candidates)
             if best is None:
                 continue
             if best.score < EVENT_LEAST:
@@ -95,17 +112,24 @@ class ClaimMaker:
         for i in sorted(chosen):
             candidate = chosen[i]
             roles = filler.fill(candidate)
-            if candidate.token.pos_ in ("NOUN", "PROPN") and not roles.heads() and (candidate.probability or 0) < BARE_NOUN_LEAST:
+            if _adds_nothing(candidate, roles):
                 weak += 1
                 continue
-            drafts.append(Draft(candidate, roles, read_status(candidate.token, speech_above(candidate.token)), find_sources(candidate.token)))
+            drafts.append(
+                Draft(
+                    candidate,
+                    roles,
+                    read_status(candidate.token, speech_above(candidate.token), candidate.frame.type),
+                    find_sources(candidate.token),
+                )
+            )
         return self._contents(drafts), weak
 
-    def _best(self, token: Token) -> Candidate | None:
+    def _best(self, token: Token, candidates: Sequence[Candidate]) -> Candidate | None:
         """The event that a word most likely tells: frames and model weighed together, or the model alone."""
         found = [
             dataclasses.replace(c, score=FRAME_SHARE * c.frame.weight + (1 - FRAME_SHARE) * (c.probability or 0.0))
-            for c in self.finder.candidates(token)
+            for c in candidates
             if not c.frame.relation
         ]
         best = max(found, key=lambda c: c.score, default=None)
@@ -126,18 +150,36 @@ class ClaimMaker:
             same = here.frame.type == above.frame.type
             if token in above.words or (token.dep_ in ("compound", "amod") and same):
                 del chosen[i]
-            elif head.pos_ == "VERB" and token.dep_ in ("obj", "nsubj:pass", "obl") and head.lemma_ in LIGHT | LIGHT_PASSIVE and token.pos_ != "VERB":
+            elif (
+                head.pos_ == "VERB"
+                and token.dep_ in ("obj", "nsubj:pass", "obl")
+                and head.lemma_ in carriers()
+                and token.pos_ != "VERB"
+            ):
                 if same or above.score <= here.score:
                     del chosen[head.i]
             elif head.pos_ == "VERB" and token.dep_ == "nsubj" and same and token.pos_ != "VERB":
                 # "Shelling killed three": the noun's agent is the verb's.
-                agents = [h for h in here.slots.get("subject", []) + here.slots.get("modifier", []) if "party" in kinds(h, self.lexicon.classes)]
+                agents = [
+                    h
+                    for h in here.slots.get("subject", []) + here.slots.get("modifier", [])
+                    if "party" in kinds(h, self.lexicon.classes)
+                ]
                 above.slots["subject"] = agents
                 for slot in ("in", "near", "at"):
                     above.slots.setdefault(slot, []).extend(here.slots.get(slot, []))
                 del chosen[i]
+            elif same and head.lemma_ in TOLL_VERBS and token.dep_ in ("obl", "nmod") and token.pos_ != "VERB":
+                # "Killed in an air strike": the strike is the happening, the dead are whom it hit.
+                victims = above.slots.get("object", []) or above.slots.get("subject", [])
+                here.slots.setdefault("object", []).extend(v for v in victims if v not in here.words)
+                for slot in ("in", "near", "at", "when"):
+                    here.slots.setdefault(slot, []).extend(h for h in above.slots.get(slot, []) if h != token)
+                del chosen[head.i]
             elif same and token.lemma_ in RESULTS and token.dep_ in JOINING - {"conj"}:
-                above.slots.setdefault("object", []).extend(h for h in here.slots.get("object", []) if h not in above.words and h != head)
+                above.slots.setdefault("object", []).extend(
+                    h for h in here.slots.get("object", []) if h not in above.words and h != head
+                )
                 del chosen[i]
 
     def _contents(self, drafts: list[Draft]) -> list[Draft]:
@@ -146,7 +188,7 @@ class ClaimMaker:
         dropped: set[int] = set()
         for draft in drafts:
             rule = draft.candidate.frame.content
-            heads = [*draft.roles.content, *(draft.candidate.slots.get("clause", []) if rule else [])]
+            heads = [*draft.roles.content, *self._clauses(draft.candidate)]
             for head in heads:
                 for part in conjuncts(head) + [c for c in head.children if c.dep_ == "conj"]:
                     inner = by_token.get(part.i)
@@ -158,16 +200,27 @@ class ClaimMaker:
                         if rule != "actual":
                             inner.status = Reading(rule, f"content of “{draft.token.text}”")  # type: ignore[arg-type]
                         else:
-                            inner.sources = [*(Attribution(t, draft.token) for t in draft.candidate.slots.get("subject", [])), *inner.sources]
+                            inner.sources = [
+                                *(Attribution(t, draft.token) for t in draft.candidate.slots.get("subject", [])),
+                                *inner.sources,
+                            ]
         return [d for d in drafts if d.token.i not in dropped]
+
+    @staticmethod
+    def _clauses(candidate: Candidate) -> list[Token]:
+        """The verbs of what is demanded, promised or alleged; "accused of shelling" hangs as an adverbial clause."""
+        if not candidate.frame.content:
+            return []
+        gerunds = [t for t in candidate.slots.get("purpose", []) if t.tag_ == "VBG" and any(c.lower_ in ("of", "from") for c in t.children)]
+        return [*candidate.slots.get("clause", []), *gerunds]
 
     # --- relations
 
-    def _relations(self, sentence: Span, filler: RoleFiller) -> list[Draft]:
+    def _relations(self, found: Candidates, filler: RoleFiller) -> list[Draft]:
         drafts = []
-        for token in sentence:
+        for token, candidates in found.items():
             types: set[str] = set()
-            for candidate in self.finder.candidates(token):
+            for candidate in candidates:
                 frame = candidate.frame
                 if not frame.relation or frame.type in types or frame.weight < RELATION_LEAST:
                     continue
@@ -183,7 +236,11 @@ class ClaimMaker:
         filler: RoleFiller, carried: Mapping[int, Attribution],
     ) -> records.Claim:  # fmt: skip
         status: records.Status = "negated" if found.negated else "actual"
-        attributions = [] if found.type in ("role", "capital_of") else find_sources(found.trigger) or ([carried[index]] if index in carried else [])
+        attributions = (
+            []
+            if found.type in ("role", "capital_of")
+            else find_sources(found.trigger) or ([carried[index]] if index in carried else [])
+        )
         return records.Claim(
             id="",
             kind="relation",
@@ -206,7 +263,13 @@ class ClaimMaker:
     # --- the record
 
     def _claim(
-        self, draft: Draft, measures: Measures, sentence: Span, index: int, document: records.Document, filler: RoleFiller
+        self,
+        draft: Draft,
+        measures: Measures,
+        sentence: Span,
+        index: int,
+        document: records.Document,
+        filler: RoleFiller,
     ) -> records.Claim:
         candidate, frame = draft.candidate, draft.candidate.frame
         relation = frame.relation
@@ -229,7 +292,7 @@ class ClaimMaker:
             places=tuple(to_place(f, r) for f, r in draft.roles.places.values()),
             time=time,
             quantities=measures.quantities_of(draft),
-            sources=_sources(draft.sources, filler),
+            sources=_other_than(draft.roles, _sources(draft.sources, filler)),
             label=frame.label or _designation(draft),
             cameo=coded.cameo if coded else None,
             quad=coded.quad if coded else None,
@@ -238,6 +301,17 @@ class ClaimMaker:
             reasons=tuple(_reasons(draft, time)),
             coder=self.coder,
         )
+
+
+def _adds_nothing(candidate: Candidate, roles: Roles) -> bool:
+    """Whether a noun only points back ("the attack") or names a happening of which its sentence tells nothing."""
+    token = candidate.token
+    if token.pos_ not in ("NOUN", "PROPN") or roles.heads():
+        return False
+    if candidate.slots.get("when") or any(c.dep_ == "nummod" for c in token.children):
+        return False
+    pointing = any(c.dep_ == "det" and c.lower_ in BACK_REFERENCES for c in token.children)
+    return pointing or (candidate.probability or 0.0) < BARE_NOUN_LEAST
 
 
 def _span(words: Iterable[Token]) -> records.Span:
@@ -265,13 +339,27 @@ def _sources(attributions: Sequence[Attribution], filler: RoleFiller) -> tuple[r
     return tuple(sources)
 
 
+def _other_than(roles: Roles, sources: tuple[records.Source, ...]) -> tuple[records.Source, ...]:
+    """Leave out a source that only tells of its own act ("he said he was pleased"); "we" keeps its speaker."""
+    own = {f.name for f in roles.actors.values() if f.name and f.text.lower() not in ("we", "our", "us")}
+    if any(f.text.lower() == "i" for f in roles.actors.values()):
+        return tuple(s for s in sources[1:] if s.name not in own)
+    return tuple(s for s in sources if s.name not in own)
+
+
 def _designation(draft: Draft) -> str | None:
     if draft.candidate.frame.type != "designates":
         return None
-    words = [t for t in draft.candidate.slots.get("as", []) + draft.candidate.slots.get("clause", []) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    words = [
+        t
+        for t in draft.candidate.slots.get("as", []) + draft.candidate.slots.get("clause", [])
+        if t.pos_ in ("NOUN", "PROPN", "ADJ")
+    ]
     if not words:
         return None
-    kept = [t for t in words[0].subtree if t.dep_ not in ("case", "det", "punct", "acl", "acl:relcl") and t.i <= words[0].i]
+    kept = [
+        t for t in words[0].subtree if t.dep_ not in ("case", "det", "punct", "acl", "acl:relcl") and t.i <= words[0].i
+    ]
     return " ".join(t.text for t in kept) or None
 
 

@@ -11,24 +11,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dateline.coding.cues import cues
+
 Slots = dict[str, list[Token]]
 KEPT = "dateline_slots"
 
 RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
-OBJECT_CONTROL = frozenset(
-    "ask order urge tell force compel allow permit help enable encourage invite authorise authorize instruct command "
-    "want expect require press pressure persuade convince cause lead get let make see watch call task assign direct "
-    "beg advise warn forbid oblige push train send deploy dispatch leave accuse suspect".split()
-)
-# Verbs that only carry a noun that names the happening: their subject and adverbials are the noun's.
-LIGHT = frozenset(
-    "launch carry conduct stage hold make mount give wage execute perform undertake begin start open commit do have take pay "
-    "continue resume lead plan order announce offer provide lend extend deliver issue voice express declare impose enforce "
-    "maintain step intensify escalate renew unleash press pursue join mark file lodge level direct reach sign strike send "
-    "receive prepare organise organize orchestrate mastermind run complete attend host propose consider weigh threaten claim".split()
-)
-# Their subject undergoes what the noun names.
-LIGHT_PASSIVE = frozenset("suffer face undergo sustain endure receive experience witness survive repel resist".split())
 COMMON_CASES = {
     "towards": "toward",
     "amongst": "among",
@@ -37,6 +25,41 @@ COMMON_CASES = {
     "alongside": "with",
     "versus": "against",
 }
+
+
+def carriers() -> frozenset[str]:
+    """Verbs that may only carry a noun that names the happening ("launch an attack", "suffer a defeat")."""
+    return cues("clauses")["light"] | cues("clauses")["undergoing"]
+
+
+def is_time(token: Token) -> bool:
+    """Whether a nominal names a time rather than a party, a place or a thing."""
+    if token.lemma_.lower() in cues("clauses")["time"] and not token.ent_type_:
+        return token.lower_ != "may" or token.pos_ != "AUX"
+    if token.pos_ != "NUM":
+        return False
+    if any(c.lemma_.lower() in cues("clauses")["time"] for c in token.children):
+        return True
+    return ":" in token.text or (
+        len(token.text) == 4 and token.text.isdigit() and "1500" <= token.text < "2100" and case_of(token) is not None
+    )
+
+
+def content_head(token: Token) -> Token:
+    """What a measuring noun measures: "troops" in "thousands of troops"; else the token itself."""
+    if token.lemma_.lower() in cues("clauses")["transparent"] or token.lower_ in cues("clauses")["transparent"]:
+        for child in token.children:
+            if child.dep_ == "nmod" and case_of(child) == "of":
+                return content_head(child)
+    return token
+
+
+def _outer(noun: Token) -> Token:
+    """The measuring noun that stands for `noun` in its clause: "a series of strikes" -> "series"."""
+    head = noun.head
+    if noun.dep_ == "nmod" and head != noun and content_head(head) == noun:
+        return _outer(head)
+    return noun
 
 
 def case_of(token: Token) -> str | None:
@@ -106,7 +129,9 @@ def _verb(token: Token, found: Slots) -> None:
     passive = is_passive(token)
     for child in token.children:
         dep = child.dep_
-        if dep in ("nsubj", "nsubj:outer"):
+        if dep in ("obl", "obl:unmarked") and is_time(child):
+            found["when"].append(child)
+        elif dep in ("nsubj", "nsubj:outer"):
             found["object" if passive and dep != "nsubj:outer" and token.tag_ == "VBN" else "subject"].append(child)
         elif dep == "nsubj:pass":
             found["object"].append(child)
@@ -127,8 +152,18 @@ def _verb(token: Token, found: Slots) -> None:
             found["modifier"].append(child)
     _participle(token, found, passive)
     _relative(token, found)
-    if not found.get("subject") and not (passive and found.get("object")):
+    if not found.get("object" if passive else "subject"):
         _shared_subject(token, found, passive)
+    if passive and not found.get("subject"):  # "trained and advised by X": the agent is shared
+        for child in token.children:
+            if child.dep_ == "conj" and child.tag_ == "VBN" and not _own(child, "nsubj", "nsubj:pass"):
+                found["subject"].extend(
+                    g for g in child.children if g.dep_ == "obl:agent" or (g.dep_ == "obl" and case_of(g) == "by")
+                )
+    if passive and not found.get("subject"):  # "branded as a gang by X": the agent often hangs one noun too low
+        for child in token.children:
+            if child.dep_ in ("obl", "xcomp", "obj") and child.i > token.i:
+                found["subject"].extend(g for g in child.children if g.dep_ == "nmod" and case_of(g) == "by")
 
 
 def _participle(token: Token, found: Slots, passive: bool) -> None:
@@ -187,11 +222,17 @@ def _shared_subject(token: Token, found: Slots, passive: bool) -> None:
         found[slot].extend(above.get("object" if was_passive else "subject", []))
     elif token.dep_ == "xcomp" and governor.pos_ in ("VERB", "AUX", "ADJ"):
         above = slots(governor)
-        controlled = governor.lemma_ in OBJECT_CONTROL and (above.get("object") or above.get("indirect"))
+        controlled = governor.lemma_ in cues("clauses")["object_control"] and (
+            above.get("object") or above.get("indirect")
+        )
         passive_above = governor.pos_ == "VERB" and is_passive(governor) and above.get("object")
         found[slot].extend(controlled or passive_above or above.get("subject", []))
     elif token.dep_ == "advcl" and governor.pos_ in ("VERB", "AUX", "ADJ"):
         above = slots(governor)
+        blamed = token.tag_ == "VBG" and any(c.lower_ == "of" for c in token.children if c.dep_ == "mark")
+        if blamed and governor.lemma_ in cues("clauses")["object_control"] and above.get("object"):
+            found[slot].extend(above["object"])  # "accused X of shelling"
+            return
         shown = above.get("object") if governor.pos_ == "VERB" and is_passive(governor) else above.get("subject")
         found[slot].extend(shown or above.get("subject", []))
     elif token.dep_ in ("advcl", "acl") and governor.pos_ == "NOUN":
@@ -214,29 +255,37 @@ def _governing_subject(noun: Token) -> list[Token]:
 def _noun(token: Token, found: Slots) -> None:
     for child in token.children:
         dep = child.dep_
-        if dep == "nmod:poss":
+        if dep in ("nmod", "obl", "nmod:poss", "nmod:unmarked", "compound") and is_time(child):
+            found["when"].append(child)
+        elif dep == "nmod:poss":
             found["possessor"].append(child)
         elif dep in ("nmod", "obl"):
             case = case_of(child)
             found["agent" if case == "by" else case or "bare"].append(child)
         elif dep in ("compound", "amod", "nmod:desc", "nmod:unmarked"):
-            found["modifier"].append(child)
+            found["against" if child.lower_.startswith(("anti-", "counter-")) else "modifier"].append(child)
+        elif dep == "case" and child.i < token.i:
+            found["case"].append(child)
+        elif dep in ("appos", "flat") and child.ent_type_:
+            found["named"].append(child)
         elif dep in ("acl", "acl:relcl") and child.pos_ == "VERB":
             if dep == "acl" and child.tag_ == "VB":
                 found["purpose"].append(child)
-            elif child.lemma_ in LIGHT | {"target", "aim", "involve"}:
+            elif child.lemma_ in cues("clauses")["light"] | {"target", "aim", "involve"}:
                 _from_light(child, token, found)
         elif dep == "nsubj" and token.dep_ in ("root", "ROOT", "ccomp", "conj", "advcl", "acl:relcl", "parataxis"):
             found["copula"].append(child)
+    if token.dep_ in ("appos", "nmod:desc") and token.head.ent_type_:
+        found["named"].append(token.head)
     found["subject"] = found.get("agent", []) + found.get("possessor", [])
-    governor = token.head
-    if governor != token and governor.pos_ == "VERB" and _carries(governor, token):
-        _from_light(governor, token, found)
+    outer = _outer(token)
+    governor = outer.head
+    if governor != outer and governor.pos_ == "VERB" and _carries(governor, outer):
+        _from_light(governor, outer, found)
 
 
 def _carries(governor: Token, noun: Token) -> bool:
-    light = LIGHT | LIGHT_PASSIVE
-    return governor.lemma_ in light and (
+    return governor.lemma_ in carriers() and (
         noun.dep_ in ("obj", "nsubj:pass", "obl") or (noun.dep_ == "nsubj" and is_passive(governor))
     )
 
@@ -245,7 +294,7 @@ def _from_light(verb: Token, noun: Token, found: Slots) -> None:
     """Lend the verb's arguments to the noun that names the happening."""
     above: Slots = defaultdict(list)
     _verb(verb, above)
-    passive = verb.lemma_ in LIGHT_PASSIVE
+    passive = verb.lemma_ in cues("clauses")["undergoing"]
     for slot, heads in above.items():
         heads = [h for h in heads if h != noun and noun not in conjuncts(h)]
         if slot == "subject":
@@ -268,6 +317,8 @@ def _adjective(token: Token, found: Slots) -> None:
             found["modifier"].append(child)
     if token.dep_ in ("amod", "acl", "acl:relcl"):
         found["subject"].append(token.head)
+    elif token.dep_ == "xcomp" and not found["subject"]:  # "remains committed"
+        found["subject"].extend(slots(token.head).get("subject", []))
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.coding.clauses import case_of
-from dateline.coding.frames import load_lexicon
+from dateline.coding.clauses import case_of, content_head
+from dateline.coding.frames import WordClasses, load_lexicon
 
 PERSONAL = frozenset(
     {
@@ -37,6 +37,8 @@ BEFORE = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet", "nmod:unmarked", "advmod", "case"}
 )
 NAMED = ("PER", "ORG", "LOC")
+OF_NAMES = {"LOC": "place", "ORG": "group", "PER": "person"}
+KINDS = "dateline_kinds"
 
 
 def entity_of(token: Token) -> Span | None:
@@ -52,31 +54,39 @@ def entity_of(token: Token) -> Span | None:
     return None
 
 
-def kinds(token: Token, classes: Mapping[str, frozenset[str]]) -> set[str]:
-    """The word classes of a filler: those of its lemma, and those that its name gives."""
-    found = {name for name, words in classes.items() if token.lemma_.lower() in words or token.lower_ in words}
+def word_forms(token: Token) -> set[str]:
+    """How lists may write a word: its form, its lemma, and the singular that plural-only words lack ("troops")."""
+    low = token.lower_
+    return {low, token.lemma_.lower(), low[:-1] if low.endswith("s") else low}
+
+
+def kinds(token: Token, classes: WordClasses) -> frozenset[str]:
+    """The word classes of a filler: those of its lemma, and those that its name gives. Kept on the document."""
+    kept: dict[int, frozenset[str]] = token.doc.user_data.setdefault(KINDS, {})
+    if token.i not in kept:
+        measured = content_head(token)
+        kept[token.i] = kinds(measured, classes) if measured != token else _kinds(token, classes)
+    return kept[token.i]
+
+
+def _kinds(token: Token, classes: WordClasses) -> frozenset[str]:
+    found = classes.of(word_forms(token))
     entity = token.ent_type_
-    if entity == "LOC":
-        found |= {"place", "party"}
-    elif entity == "ORG":
-        found |= {"group", "party"}
-    elif entity == "PER":
-        found |= {"person", "party"}
+    if entity in OF_NAMES:
+        found |= {OF_NAMES[entity], "party"}
     elif any(c.ent_type_ == "PER" and c.dep_ in ("flat", "appos") for c in token.children):
         found |= {"person", "party"}
-    elif token.pos_ == "PROPN" and not entity:
-        found.add("party")
-    elif is_nationality(token):
+    elif token.pos_ == "PROPN" or is_nationality(token):
         found.add("party")
     if found & {"person", "group", "armed"} or (token.lower_ in PERSONAL and token.pos_ == "PRON"):
         found.add("party")
     found.add("any")
-    return found
+    return frozenset(found)
 
 
 def is_nationality(token: Token) -> bool:
     """Whether a word names a state's people, a people or a faith ("Turkish", "Kurdish", "Sunni")."""
-    return token.lemma_.lower() in nationalities() or token.lower_ in nationalities()
+    return not word_forms(token).isdisjoint(nationalities())
 
 
 @functools.cache
@@ -97,7 +107,7 @@ class Filler:
     name: str | None
 
 
-def make_filler(token: Token, classes: Mapping[str, frozenset[str]], names: Mapping[int, str] | None = None) -> Filler:
+def make_filler(token: Token, classes: WordClasses, names: Mapping[int, str] | None = None) -> Filler:
     """The mention headed by `token`; `names` gives what pronouns and descriptions were resolved to, by token index."""
     start, end = _bounds(token)
     doc = token.doc
@@ -172,9 +182,9 @@ def _name(token: Token, span: Span) -> str | None:
     return " ".join(words)
 
 
-def satisfies(token: Token, wanted: Collection[str], classes: Mapping[str, frozenset[str]]) -> bool:
+def satisfies(token: Token, wanted: Collection[str], classes: WordClasses) -> bool:
     """Whether a filler is one of the words or `@classes`."""
-    if token.lemma_.lower() in wanted or token.lower_ in wanted:
+    if not (word_forms(token) | word_forms(content_head(token))).isdisjoint(wanted):
         return True
     named = {w[1:] for w in wanted if w.startswith("@")}
     return bool(named and named & kinds(token, classes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
@@ -52,12 +52,36 @@ class Entry:
         return 4 * len(self.others) + 2 * len(self.frame.require) + len(self.frame.forbid) * 0.1 + self.frame.weight
 
 
+class WordClasses(Mapping[str, frozenset[str]]):
+    """Word classes by name, and by word: `of` tells the classes of a word's forms."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        self._words = {name: frozenset(words) for name, words in classes.items()}
+        self._classes: dict[str, set[str]] = {}
+        for name, words in self._words.items():
+            for word in words:
+                self._classes.setdefault(word, set()).add(name)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._words[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def of(self, forms: Iterable[str]) -> set[str]:
+        """The classes that hold any of the forms."""
+        return {name for form in forms for name in self._classes.get(form, ())}
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries by form and head lemma, the most specific first; word classes; default slots of each type."""
 
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
-    classes: Mapping[str, frozenset[str]]
+    classes: WordClasses
     defaults: Mapping[str, Mapping[str, str]]
     frames: tuple[Frame, ...]
 
@@ -119,7 +143,7 @@ def make_lexicon(
         raise RunError("E-FRAMES", "frames cannot be used: " + "; ".join(problems))
     return Lexicon(
         {key: tuple(sorted(found, key=lambda e: -e.specificity)) for key, found in by_head.items()},
-        {name: frozenset(words) for name, words in classes.items()},
+        WordClasses(classes),
         {
             name: {**types["relation" if name.islower() else "event"], **own}
             for name, own in types.items()

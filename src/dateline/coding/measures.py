@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from dateline.coding.clauses import LIGHT, LIGHT_PASSIVE
+from dateline.coding.clauses import carriers
 from dateline.coding.sources import is_speech
-from dateline.mentions import Direction, QuantityExpression, TimeExpression, find_quantities, find_times
+from dateline.mentions import Direction, QuantityExpression, TimeExpression, Timeline, find_quantities
 from dateline.records import Quantity, Time
 
 if TYPE_CHECKING:
@@ -22,14 +22,18 @@ TOLLS = frozenset({"killed", "wounded", "captured", "displaced", "detained", "re
 class Measures:
     """The times and quantities of one sentence, each with the draft that it belongs to."""
 
-    def __init__(self, sentence: Span, drafts: Sequence[Draft], published: str | None) -> None:
+    def __init__(
+        self, sentence: Span, drafts: Sequence[Draft], expressions: Sequence[TimeExpression], timeline: Timeline
+    ) -> None:
         self.sentence = sentence
-        self.published = published
+        self.timeline = timeline
         self.drafts = {d.token.i: d for d in drafts}
         self.times: dict[int, TimeExpression] = {}
         self.sizes: dict[int, list[QuantityExpression]] = {}
-        self.numbers: list[QuantityExpression] = find_quantities(sentence.text, sentence.start_char)
-        for expression in find_times(sentence.text, sentence.start_char):
+        self.numbers: list[QuantityExpression] = find_quantities(
+            sentence.text, sentence.start_char, times=expressions
+        )
+        for expression in expressions:
             for owner in self._owners(expression.start, expression.end):
                 self.times.setdefault(owner, expression)
         for quantity in self.numbers:
@@ -42,7 +46,7 @@ class Measures:
         if expression is None or draft.candidate.frame.relation and expression.text.lower() in ("now", "today"):
             return None
         direction: Direction = "future" if draft.status.status in ("future", "hypothetical") else "past"
-        time = expression.resolve(self.published, direction)
+        time = self.timeline.resolve(expression, direction)
         return time if time.from_ or time.to else None
 
     def quantities_of(self, draft: Draft) -> tuple[Quantity, ...]:
@@ -84,7 +88,7 @@ class Measures:
 
     def _carried_by(self, verb: Token) -> list[int]:
         """The noun that a light verb carries."""
-        if verb.pos_ != "VERB" or verb.lemma_ not in LIGHT | LIGHT_PASSIVE:
+        if verb.pos_ != "VERB" or verb.lemma_ not in carriers():
             return []
         return [c.i for c in verb.children if c.i in self.drafts and c.dep_ in ("obj", "nsubj:pass", "obl")][:1]
 
@@ -109,7 +113,10 @@ class Measures:
         for i, draft in self.drafts.items():
             fillers = [*draft.roles.actors.values(), *draft.roles.recipients.values()]
             inside = any(f.start < q.end and q.start < f.end for f in fillers)
-            if inside and not (draft.candidate.frame.relation and draft.candidate.frame.type not in ("present_in", "holds", "strength", "besieges")):
+            if inside and not (
+                draft.candidate.frame.relation
+                and draft.candidate.frame.type not in ("present_in", "holds", "strength", "besieges")
+            ):
                 owners.append(i)
         if owners:
             return owners

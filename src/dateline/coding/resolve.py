@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from dateline.coding.frames import WordClasses
 from dateline.coding.fillers import entity_of, kinds, make_filler
 from dateline.coding.sources import find_sources, quotations
 
@@ -34,7 +35,7 @@ class Party:
     plural: bool
 
 
-def resolve_pronouns(doc: Doc, classes: Mapping[str, frozenset[str]]) -> dict[int, str]:
+def resolve_pronouns(doc: Doc, classes: WordClasses) -> dict[int, str]:
     """Names by token index for the personal pronouns that could be resolved."""
     names: dict[int, str] = {}
     parties: list[Party] = []
@@ -51,7 +52,7 @@ def resolve_pronouns(doc: Doc, classes: Mapping[str, frozenset[str]]) -> dict[in
     return names
 
 
-def _is_party(token: Token, classes: Mapping[str, frozenset[str]]) -> bool:
+def _is_party(token: Token, classes: WordClasses) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc"):
         return False
     entity = entity_of(token)
@@ -60,7 +61,7 @@ def _is_party(token: Token, classes: Mapping[str, frozenset[str]]) -> bool:
     return bool({"person", "armed", "group"} & kinds(token, classes))
 
 
-def _party(token: Token, k: int, classes: Mapping[str, frozenset[str]]) -> Party:
+def _party(token: Token, k: int, classes: WordClasses) -> Party:
     filler = make_filler(token, classes)
     person = "person" in filler.classes and token.tag_ not in ("NNS", "NNPS")
     plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
@@ -83,7 +84,7 @@ def _antecedent(token: Token, k: int, parties: list[Party]) -> str | None:
     return best.name
 
 
-def _speaker(token: Token, quoted: list[tuple[int, int]], classes: Mapping[str, frozenset[str]]) -> str | None:
+def _speaker(token: Token, quoted: list[tuple[int, int]], classes: WordClasses) -> str | None:
     """ "We" in a quotation is the speaker's side."""
     if not any(a < token.i < b for a, b in quoted):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.coding.candidates import Candidate
-from dateline.coding.clauses import case_of, conjuncts
+from dateline.coding.clauses import case_of, conjuncts, slots
 from dateline.coding.fillers import PERSONAL, Filler, entity_of, is_nationality, kinds, make_filler
 from dateline.coding.frames import Lexicon
 from dateline.records import Actor, Place
@@ -56,8 +56,12 @@ class RoleFiller:
             found = self._noun_slots(candidate, found)
         for slot, heads in found.items():
             role = self.lexicon.role(frame, slot)
+            if slot == "between" and frame.relation:  # "the rivalry between A and B"
+                for k, head in enumerate(heads):
+                    self._place_filler(roles, "recipients" if k else "actors", slot, head, relation=True)
+                continue
             for head in heads:
-                if head in candidate.words or role is None:
+                if role is None or (head in candidate.words and candidate.form not in ("prefixes", "relational")):
                     continue
                 self._place_filler(roles, role, slot, head, relation=frame.relation)
         if not frame.relation:
@@ -82,6 +86,12 @@ class RoleFiller:
         of = frame.slots.get("of", "object")
         if candidate.form == "relational":
             return self._relational_slots(candidate, found, out)
+        case = found["case"][0].lower_ if found.get("case") else None
+        if case == "under" or (case == "in" and frame.relation):  # "a town under siege", "is in the hands of"
+            out.setdefault("object", []).extend(_stands_in(token, found))
+            out["subject"] = [t for t in out["subject"] if t not in out["object"]]
+        elif found.get("copula") and case:  # "we are in touch with", "X is at war with"
+            out["subject"].extend(found["copula"] if case in ("in", "at", "on") else [])
         if found.get("of"):
             if of in ("subject", "object"):
                 out.setdefault(of, []).extend(found["of"])
@@ -128,17 +138,26 @@ class RoleFiller:
         referents += found.get("copula", [])
         if token.dep_ in ("obl", "xcomp", "obj") and case_of(token) == "as" and token.head.pos_ == "VERB":
             referents += [c for c in token.head.children if c.dep_ in ("obj", "nsubj:pass")]
-        out["subject"] = referents[:1] or [token]
-        others = found.get("possessor", []) + found.get("of", [])
+        of = found.get("of", [])
+        if candidate.frame.slots.get("subject") == "places":  # "the group's stronghold of X", "bastions in X"
+            located = [t for t in of if t.ent_type_ == "LOC"] + found.get("in", [])
+            of = [t for t in of if t not in located]
+            referents = located or referents[:1]
+        out["subject"] = (
+            referents
+            if len(referents) > 1 and candidate.frame.slots.get("subject") == "places"
+            else referents[:1] or [token]
+        )
+        others = found.get("possessor", []) + of
         if not others:
             others = [
                 m for m in found.get("modifier", [])
-                if m not in candidate.words and (m.ent_type_ in ("ORG", "LOC", "PER") or is_nationality(m) or kinds(m, self.classes) & {"group"})
+                if m not in candidate.words and (m.ent_type_ in ("ORG", "LOC", "PER") or is_nationality(m) or kinds(m, self.classes) & {"group", "armed"})
             ][:1]  # fmt: skip
-        for slot in ("to", "with", "against"):
+        for slot in ("to", "with", "against", "for"):
             others += [] if others else found.get(slot, [])
         out["object"] = others
-        for slot in ("to", "with", "against", "of"):
+        for slot in ("to", "with", "against", "of", "for", "in"):
             out.pop(slot, None)
         return out
 
@@ -177,6 +196,8 @@ class RoleFiller:
                 "both",
                 "everyone",
             )
+        if token.lower_.startswith(("anti-", "pro-", "counter-")):  # "anti-government"
+            return True
         if "party" in kinds(token, self.classes):
             return True
         if token.ent_type_ or is_nationality(token):
@@ -221,6 +242,19 @@ class RoleFiller:
                     ):
                         for token in conjuncts(child):
                             self._add_place(roles, token, case_of(child) or "in")
+
+
+def _stands_in(noun: Token, found: Mapping[str, list[Token]]) -> list[Token]:
+    """Who or what is in the state that a noun with its preposition names: "X is under siege", "areas under siege"."""
+    if found.get("copula"):
+        return found["copula"]
+    head = noun.head
+    if noun.dep_ == "nmod":
+        return [head]
+    if noun.dep_ == "obl" and head.pos_ in ("VERB", "AUX"):
+        above = slots(head)
+        return above.get("object", []) or above.get("subject", [])
+    return []
 
 
 def _acronym(token: Token) -> bool:

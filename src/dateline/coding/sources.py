@@ -14,6 +14,9 @@ from dateline.coding.cues import cues
 
 OPENING, CLOSING = "“«", "”»"
 TOLD = frozenset({"tell", "inform", "brief"})
+REGARDING = frozenset(
+    {"regard", "view", "see", "consider", "deem", "label", "brand", "describe", "denounce", "dismiss"}
+)
 ATTRIBUTION = ("according to", "per", "citing")
 
 
@@ -51,6 +54,13 @@ def find_sources(trigger: Token) -> list[Attribution]:
             )
             if clause:
                 found += _speakers(governor)
+        elif (
+            governor != trigger
+            and governor.lemma_ in REGARDING
+            and at.dep_ in ("obl", "xcomp")
+            and not is_passive(governor)
+        ):
+            found += _speakers(governor)
         for child in governor.children:
             if child.dep_ in ("obl", "nmod", "advmod", "advcl") and case_of(child) in ATTRIBUTION and child != at:
                 found += [Attribution(child, _cue(child))]
@@ -61,6 +71,8 @@ def find_sources(trigger: Token) -> list[Attribution]:
                 and _is_tag(child, trigger)
             ):
                 found += _speakers(child)
+            elif child.dep_ in ("advcl", "acl") and child.lemma_ in cues("speech")["quoting"] and child != at:
+                found += [Attribution(quoted, child) for quoted in slots(child).get("object", [])]
         at = governor
     return _unique(found)
 
@@ -116,23 +128,48 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
 
 
 def carried_speakers(doc: Doc, sentences: list[Span]) -> dict[int, Attribution]:
-    """For sentences that lie wholly in a quotation and name no speaker: the speaker of the sentence before."""
+    """The speakers of sentences that name none themselves.
+
+    A sentence that lies wholly in a quotation is the speaker's of the sentence before, or of the one in which the
+    same quotation ends; what follows "X said:" is X's until somebody else speaks.
+    """
     spans = quotations(doc)
+    quoted, spoken = [], []
+    for sentence in sentences:
+        words = [t for t in sentence if not t.is_space and not t.is_punct]
+        inside = next((k for k, (a, b) in enumerate(spans) if words and a <= words[0].i and words[-1].i <= b), None)
+        quoted.append(inside)
+        outer = [t for t in sentence if is_speech(t) and not any(a < t.i < b for a, b in spans)]
+        spoken.append([s for t in outer for s in _speakers(t)] if words else [])
     carried: dict[int, Attribution] = {}
     last: Attribution | None = None
+    announced = False
     for k, sentence in enumerate(sentences):
-        words = [t for t in sentence if not t.is_space and not t.is_punct]
-        if not words:
-            continue
-        quoted = any(a <= words[0].i and words[-1].i <= b for a, b in spans)
-        spoken = [a for t in sentence if is_speech(t) and not any(x < t.i < y for x, y in spans) for a in _speakers(t)]
-        if quoted and not spoken and last is not None:
+        if spoken[k]:
+            last = spoken[k][0]
+            announced = sentence.text.rstrip().endswith(":")
+        elif quoted[k] is not None:
+            ahead = _speaker_ahead(k, quoted, spoken, spans, sentences) if last is None else None
+            if last is not None or ahead is not None:
+                carried[k] = last or ahead  # type: ignore[assignment]
+        elif announced and last is not None:
             carried[k] = last
-        elif spoken:
-            last = spoken[0]
-        elif not quoted:
+        elif sentence.text.strip():
             last = None
     return carried
+
+
+def _speaker_ahead(
+    k: int, quoted: list[int | None], spoken: list[list[Attribution]], spans: list[tuple[int, int]], sentences: list[Span]
+) -> Attribution | None:
+    """The speaker named in the sentence in which a quotation goes on or ends."""
+    span = spans[quoted[k] or 0]
+    for j in range(k + 1, min(k + 4, len(sentences))):
+        if sentences[j].start > span[1]:
+            return None
+        if spoken[j]:
+            return spoken[j][0]
+    return None
 
 
 def speakers_of(attribution: Attribution) -> list[Token]:

@@ -10,11 +10,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.coding.clauses import LIGHT, LIGHT_PASSIVE, case_of
+from dateline.coding.clauses import carriers, case_of
 from dateline.coding.cues import cues
 from dateline.records import Status
 
 MAX_CLIMB = 6
+ANNOUNCING = frozenset(
+    {"announce", "schedule", "arrange", "plan", "order", "prepare", "approve", "authorise", "authorize"}
+)
+DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ASSAULT", "PROTEST"})
+SPEECH_ACTS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "CONCEDE", "AGREE", "THREATEN"})
+WEIGHING = frozenset({"plan", "propose", "consider", "weigh", "threaten", "prepare"})
 OPEN_LINKS = frozenset(
     {
         "obj",
@@ -42,25 +48,28 @@ class Reading:
     why: str
 
 
-def read_status(trigger: Token, speech: frozenset[int] = frozenset()) -> Reading:
+def read_status(trigger: Token, speech: frozenset[int] = frozenset(), type_: str = "") -> Reading:
     """The status of what `trigger` names.
 
     Args:
         trigger: The verb, noun or adjective.
         speech: Token indices of reporting verbs above it: their clause is told, not wished.
+        type_: What it is coded as: an announced deed is still to come, an announced demand or sanction is made.
     """
     own = _own(trigger, trigger)
-    if own:
+    if own and not (type_ in SPEECH_ACTS and own.why == "“would”" and trigger.lemma_ in ("like", "wish")):
         return own
+    if type_.islower() and any(c.lower_ in cues("status")["ended"] for c in trigger.children if c.dep_ == "advmod"):
+        return Reading("negated", "said to have ended")
     at = trigger
     for _ in range(MAX_CLIMB):
         governor, link = at.head, at.dep_
         if governor == at or link not in OPEN_LINKS:
             break
-        found = _from_governor(at, governor, link, trigger, speech)
+        found = _from_governor(at, governor, link, trigger, speech, type_)
         if found:
             return found
-        if _closed(at, governor, link, speech):
+        if _closed(at, governor, link, speech) or _independent(at, governor, link):
             break
         at = governor
     return Reading("actual", "told as happening")
@@ -116,52 +125,76 @@ def _would(token: Token, aux: Token) -> Reading:
     return Reading("hypothetical", f"“{aux.text}”")
 
 
-def _from_governor(at: Token, governor: Token, link: str, trigger: Token, speech: frozenset[int]) -> Reading | None:
+def _from_governor(
+    at: Token, governor: Token, link: str, trigger: Token, speech: frozenset[int], type_: str
+) -> Reading | None:
     """What the governing word makes of what it governs."""
-    c = cues("status")
-    lemma = governor.lemma_.lower()
     infinitive = at.tag_ == "VB" and any(m.lower_ == "to" for m in at.children if m.dep_ in ("mark", "aux"))
-    if governor.pos_ in ("VERB", "AUX") or (link == "xcomp" and governor.pos_ == "ADJ"):
+    if governor.pos_ in ("VERB", "AUX") or (governor.pos_ == "ADJ" and link in ("xcomp", "ccomp", "advcl", "csubj")):
         if governor.i in speech and link == "ccomp":
             return None
-        if link in ("xcomp", "ccomp", "obj", "obl", "nsubj:pass") and not (
-            link == "obl" and case_of(at) not in ("for", "to", "of", "from", "against", "about", "on")
-        ):
-            if link == "nsubj:pass" and lemma not in c["future"] | c["hypothetical"] | c["negated"]:
-                return _own(governor, trigger) if lemma in LIGHT else None
-            for status in ("negated", "future", "hypothetical"):
-                if lemma in c[status]:
-                    if (
-                        lemma in LIGHT
-                        and link == "obj"
-                        and status != "negated"
-                        and lemma not in ("plan", "propose", "consider", "weigh", "threaten", "prepare")
-                    ):
-                        break
-                    if (
-                        link == "ccomp"
-                        and not infinitive
-                        and status == "hypothetical"
-                        and lemma in cues("speech")["verbs"]
-                    ):
-                        break
-                    return Reading(status, f"“{governor.text}”")
-        if link == "advcl" and infinitive:
-            return Reading("hypothetical", "purpose: “to”")
-        if link in ("xcomp", "obj", "obl", "nsubj:pass", "nsubj") and (
-            link == "xcomp" or lemma in LIGHT | LIGHT_PASSIVE or lemma in c["actual"] or link in ("obj", "obl")
-        ):
-            return _own(governor, trigger)
-        if link == "ccomp" and lemma not in cues("speech")["verbs"]:
-            return _own(governor, trigger)
-        return None
+        if link == "advcl":
+            return _purpose(governor, type_) if infinitive else None
+        return _from_verb(at, governor, link, trigger, type_)
     if governor.pos_ in ("NOUN", "PROPN"):
-        for status in ("negated", "hypothetical"):
-            if lemma in c[f"{status}_nouns"] and link in ("acl", "nmod", "compound", "ccomp"):
-                return Reading(status, f"“{governor.text}”")
-        if link == "acl" and infinitive:
-            return Reading("hypothetical", "purpose: “to”")
+        return _from_noun(governor, link, infinitive, type_)
     return None
+
+
+def _from_verb(at: Token, governor: Token, link: str, trigger: Token, type_: str) -> Reading | None:
+    c = cues("status")
+    lemma = governor.lemma_.lower()
+    if link not in ("xcomp", "ccomp", "obj", "obl", "nsubj:pass", "nsubj"):
+        return None
+    if link == "xcomp" and lemma == "have" and any(m.lower_ == "yet" for m in governor.children):
+        return Reading("negated", "“have yet to”")
+    if type_ in SPEECH_ACTS and link in ("xcomp", "ccomp") and lemma in ("want", "like", "wish", "allow", "let"):
+        return None  # "I want to thank" thanks
+    if lemma in ANNOUNCING and type_ in DEEDS and link in ("obj", "nsubj:pass"):
+        return Reading("future", f"“{governor.text}”")
+    if lemma in c["requested"] and (link in ("xcomp", "ccomp") or (link == "obl" and case_of(at) in ("for", "on"))):
+        return Reading("hypothetical", f"“{governor.text}”")
+    if lemma == "call" and link == "obj" and any(m.lower_ == "off" for m in governor.children):
+        return Reading("negated", "“call off”")
+    through = link != "nsubj" and (link != "obl" or case_of(at) in ("for", "to", "of", "from", "against", "about", "on"))
+    told = link == "ccomp" and lemma in cues("speech")["verbs"]
+    carried = link in ("obj", "nsubj:pass") and lemma in c_light() and lemma not in WEIGHING
+    for status in ("negated", "future", "hypothetical") if through else ():
+        if lemma in c[status] and not (told and status == "hypothetical") and not (carried and status != "negated"):
+            return Reading(status, f"“{governor.text}”")  # type: ignore[arg-type]
+    existential = lemma == "be" and any(m.dep_ == "expl" for m in governor.children)
+    if link == "xcomp" or existential or lemma in carriers() | c["actual"] | c["leading"]:
+        return _own(governor, trigger)
+    return _own(governor, trigger) if link == "ccomp" and not told else None
+
+
+def _purpose(governor: Token, type_: str) -> Reading | None:
+    """An infinitive of purpose: what is done by the means told, or still to come after the move told."""
+    if governor.lemma_.lower() in cues("status")["doing"]:
+        return None
+    return Reading("future" if type_ in DEEDS else "hypothetical", "purpose: “to”")
+
+
+def _from_noun(governor: Token, link: str, infinitive: bool, type_: str) -> Reading | None:
+    c = cues("status")
+    lemma = governor.lemma_.lower()
+    for status in ("negated", "future", "hypothetical"):
+        if lemma in c[f"{status}_nouns"] and (link in ("acl", "ccomp") or (link in ("nmod", "compound") and status != "future")):
+            if lemma in c["doing"] and link == "acl":
+                return None
+            return Reading(status, f"“{governor.text}”")  # type: ignore[arg-type]
+    return _purpose(governor, type_) if link == "acl" and infinitive else None
+
+
+def c_light() -> frozenset[str]:
+    """Light verbs proper."""
+    return cues("clauses")["light"]
+
+
+def _independent(at: Token, governor: Token, link: str) -> bool:
+    """A noun under a full verb names something that is there anyway: "to discuss the campaign"."""
+    known = carriers() | cues("status")["actual"] | cues("status")["leading"]
+    return at.pos_ in ("NOUN", "PROPN") and governor.pos_ == "VERB" and link in ("obj", "obl") and governor.lemma_ not in known
 
 
 def _closed(at: Token, governor: Token, link: str, speech: frozenset[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Relations that the shape of a noun phrase tells, whatever the words: offices held, capitals, populations, strengths, presence.
+"""Relations that the shape of a noun phrase tells: offices held, capitals, populations, strengths, presence.
 
 Each finder takes a sentence and yields `Found`: which relation, at which word, with which fillers, and why.
 """
@@ -12,9 +12,10 @@ from spacy.tokens import Span, Token
 
 from dateline.coding.clauses import case_of, conjuncts
 from dateline.coding.cues import cues
+from dateline.coding.frames import WordClasses
 from dateline.coding.fillers import is_nationality, kinds
 
-Classes = Mapping[str, frozenset[str]]
+Classes = WordClasses
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ousted", "deposed", "outgoing"})
 IN_PLACE = frozenset({"in", "inside", "at", "near", "across", "throughout"})
 
@@ -34,7 +35,7 @@ class Found:
     negated: bool = False
 
 
-def find_structural(sentence: Span, classes: Classes) -> Iterator[Found]:
+def find_structural(sentence: Span, classes: WordClasses) -> Iterator[Found]:
     """All relations of a sentence that its noun phrases tell."""
     for token in sentence:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -54,7 +55,7 @@ def find_structural(sentence: Span, classes: Classes) -> Iterator[Found]:
 # --- offices
 
 
-def _offices(title: Token, classes: Classes) -> Iterator[Found]:
+def _offices(title: Token, classes: WordClasses) -> Iterator[Found]:
     """ "President X", "X, the president of Y", "X is the president of Y", "Y's president, X"."""
     bodies = _bodies(title, classes)
     for person, why in _holders(title):
@@ -103,7 +104,7 @@ def _holders(title: Token) -> Iterator[tuple[Token, str]]:
                 return
 
 
-def _bodies(title: Token, classes: Classes) -> list[Token]:
+def _bodies(title: Token, classes: WordClasses) -> list[Token]:
     """The organisations or countries of an office, most specific first."""
     found: list[Token] = []
     for child in title.children:
@@ -222,7 +223,7 @@ def _strength(force: Token) -> Iterator[Found]:
                 yield Found("strength", child, f"“{number.text}-{child.text}”", actors=(force,), number=number)
 
 
-def _presence(force: Token, classes: Classes) -> Iterator[Found]:
+def _presence(force: Token, classes: WordClasses) -> Iterator[Found]:
     """ "2,000 US troops in Syria": a force with its place inside one noun phrase."""
     if "armed" not in kinds(force, classes):
         return

@@ -57,7 +57,7 @@ class Words:
 
     def matches(self, i: int, *expected: str) -> bool:
         """Whether the words from `i` on are the expected ones."""
-        return all(self.low[i + k] == word for k, word in enumerate(expected))
+        return self.low[i] == expected[0] and tuple(self.low[i : i + len(expected)]) == expected
 
 
 def lex(text: str) -> Words:

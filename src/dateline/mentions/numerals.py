@@ -129,7 +129,7 @@ def _plural(words: Words, i: int) -> Numeral | None:
 
 
 def _several(words: Words, i: int) -> Numeral | None:
-    """ "Several hundred", "a few dozen": at least two of them."""
+    """Read "several hundred", "a few dozen": at least two of them."""
     j = i + 1 if words.low[i] == "a" and words.low[i + 1] in ("few", "couple") else i
     couple = words.low[j] == "couple"
     if not couple and words.low[j] not in _SEVERAL:
@@ -138,11 +138,11 @@ def _several(words: Words, i: int) -> Numeral | None:
     scale = 12.0 if words.low[j] == "dozen" else _SCALES.get(words.low[j])
     if scale is not None:
         return Numeral(2 * scale, j + 1, vague=not couple, scale=scale)
-    return Numeral(2, j) if couple and words.alphabetic(j) else None
+    return Numeral(2, j - (words.low[j - 1] == "of")) if couple and words.alphabetic(j) else None
 
 
 def _half(words: Words, i: int) -> Numeral | None:
-    """ "Half a million", "half a dozen", "a half-million"."""
+    """Read "half a million", "half a dozen", "a half-million"."""
     j = i + 1 if words.low[i] in ("a", "an") else i
     if words.low[j] != "half":
         return None
@@ -167,6 +167,8 @@ def _in_words(words: Words, i: int) -> Numeral | None:
         total += value * scale
         if scale == 1.0:
             break
+    if scale == 1.0 and words.low[end - 1] == "hundred":
+        scale = 100.0
     return Numeral(_rounded(total), end, scale=scale) if end > i else None
 
 

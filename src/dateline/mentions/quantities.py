@@ -26,7 +26,8 @@ _PERSONS = frozenset({"troops", "fighters", "people"})
 _SINGLE = frozenset({"strikes", "vehicles", "aircraft", "weapons"})
 _PRISON = frozenset({"prison", "jail", "imprisonment", "custody", "bars", "sentence", "sentences", "detention"})
 _NOT_ONE = frozenset({"no", "any", "every", "each", "this", "which", "some", "the"})
-_VERBS = frozenset({"were", "was", "are", "is", "have", "had", "has", "said", "took", "did", "in", "online"})
+_PARTS = frozenset({"including", "among", "whom"})
+_VERBS = frozenset({"were", "was", "are", "is", "have", "had", "has", "said", "took", "did", "online"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,21 @@ def find_quantities(
     Args:
         text: A sentence.
         offset: Where the sentence starts in its document.
-        times: Its time expressions as `find_times(text)` gives them, with offset 0, where they are at hand: their
-            numbers are no quantities.
+        times: Its time expressions as `find_times(text, offset)` gives them, where they are at hand: their numbers
+            are no quantities.
     """
     words = lex(text)
-    taken = _taken(words, find_times(text) if times is None else times)
+    taken = _taken(words, find_times(text, offset) if times is None else times, offset)
     readings = _share_fates(words, [_read(words, amount) for amount in _amounts(words, taken)])
-    readings = _fill_in(readings)
+    readings = _fill_in(words, readings)
     return [_expression(words, reading, offset) for reading in readings if _is_quantity(words, reading)]
 
 
-def _taken(words: Words, times: Sequence[TimeExpression]) -> list[bool]:
+def _taken(words: Words, times: Sequence[TimeExpression], offset: int) -> list[bool]:
     """Which words belong to times. The length of a sentence in court is a quantity."""
-    spans = [(time.start, time.end) for time in times if not (time.length and _is_penalty(words.text, time))]
+    every = ((time.start - offset, time.end - offset) for time in times if not time.length)
+    lengths = ((time.start - offset, time.end - offset) for time in times if time.length)
+    spans = sorted([*every, *(span for span in lengths if not _is_penalty(words.text, *span))])
     taken, place = [False] * (len(words) + 1), 0
     for i in range(len(words)):
         while place < len(spans) and spans[place][1] <= words.start[i]:
@@ -80,8 +83,8 @@ def _taken(words: Words, times: Sequence[TimeExpression]) -> list[bool]:
     return taken
 
 
-def _is_penalty(text: str, time: TimeExpression) -> bool:
-    before, behind = text[max(0, time.start - 30) : time.start].lower(), text[time.end : time.end + 30].lower()
+def _is_penalty(text: str, start: int, end: int) -> bool:
+    before, behind = text[max(0, start - 30) : start].lower(), text[end : end + 30].lower()
     sentenced = any(word in before.split()[-3:] for word in ("sentenced", "jailed", "imprisoned", "sentence"))
     return sentenced or any(word.strip(".,;:'’") in _PRISON for word in behind.split()[:3])
 
@@ -100,7 +103,7 @@ def _amounts(words: Words, taken: list[bool]) -> list[Amount]:
 
 
 def _article(words: Words, i: int) -> Amount | None:
-    """ "A soldier", "no deaths": one or none, if what becomes of them turns out to be told."""
+    """Read "A soldier", "no deaths": one or none, if what becomes of them turns out to be told."""
     if words.low[i] in ("a", "an") and words.alphabetic(i + 1):
         return Amount(i, i + 1, i, 1, 1, 1)
     if words.low[i] == "no" and unit_of_noun(words.low[i + 1]) in ("killed", "wounded"):
@@ -121,28 +124,40 @@ def _share_fates(words: Words, readings: list[_Reading]) -> list[_Reading]:
         for k in order:
             giver = readings[k - 1] if back else readings[k + 1]
             left, right = (giver, readings[k]) if back else (readings[k], giver)
-            if _may_take(readings[k], giver) and joined(words, _told_by(left), right.amount.start):
+            if _may_take(readings[k], giver) and _share(words, left, right):
                 readings[k] = replace(readings[k], fate=giver.fate)
     return readings
 
 
-def _told_by(reading: _Reading) -> int:
-    """Where the words that tell of the number end, its fate behind it included ("six dead")."""
-    fate = reading.fate.word + 1 if reading.fate else 0
-    return fate if 0 <= fate - reading.counted.stop < 2 else reading.counted.stop
+def _share(words: Words, left: _Reading, right: _Reading) -> bool:
+    """Whether two numbers share a verb; behind it only what is part of the first does ("six dead, including two")."""
+    if joined(words, left.counted.stop, right.amount.start):
+        return True
+    if left.fate is None or left.fate.word < left.counted.stop:
+        return False
+    gap = words.low[left.fate.word + 1 : right.amount.start]
+    return bool(_PARTS & set(gap)) and joined(words, left.fate.word + 1, right.amount.start)
 
 
-def _fill_in(readings: list[_Reading]) -> list[_Reading]:
+def _fill_in(words: Words, readings: list[_Reading]) -> list[_Reading]:
     """A number without a noun counts what the number before it counted: "42 agents in Kandahar and another 12"."""
     last: _Reading | None = None
     for k, reading in enumerate(readings):
         bare = reading.counted.start is None and reading.amount.unit is None and not reading.amount.one
         if bare and last and reading.fate is None:
             fate = last.fate if reading.amount.change == "additional" or reading.counted.more else None
-            readings[k] = replace(reading, counted=replace(reading.counted, unit=last.counted.unit), fate=fate)
+            unit = last.counted.unit if reading.counted.unit == "other" else reading.counted.unit
+            readings[k] = replace(reading, counted=replace(reading.counted, unit=unit), fate=fate)
+        elif bare and reading.fate is None and _acts(words, reading.amount):
+            readings[k] = replace(reading, counted=replace(reading.counted, unit="people"))
         elif reading.counted.start is not None and not reading.amount.one:
             last = reading
     return readings
+
+
+def _acts(words: Words, amount: Amount) -> bool:
+    """Whether a verb follows the number, whose subject it is: "thousands protested", "316 said"."""
+    return words.low[amount.end] in _VERBS or words.low[amount.end].endswith("ed")
 
 
 def _may_take(reading: _Reading, giver: _Reading) -> bool:
@@ -165,7 +180,7 @@ def _is_quantity(words: Words, reading: _Reading) -> bool:
     figure = amount.value if amount.value is not None else amount.low if amount.low is not None else amount.high
     large = figure is not None and figure > 31
     added = amount.change is not None or counted.more
-    return amount.vague or added or (large and (amount.marked or words.low[amount.end] in _VERBS))
+    return amount.vague or added or (large and (amount.marked or _acts(words, amount)))
 
 
 def _is_single(words: Words, reading: _Reading) -> bool:
@@ -196,12 +211,16 @@ def _expression(words: Words, reading: _Reading, offset: int) -> QuantityExpress
     amount, counted = reading.amount, reading.counted
     unit = reading.fate.unit if reading.fate else counted.unit
     span = _span(words, amount.start, amount.end, offset)
-    quantity = Quantity(
-        span.text, span.start, span.end, amount.value, amount.low, amount.high, unit, _change(words, reading)
-    )
+    figures = (_plain(amount.value), _plain(amount.low), _plain(amount.high))
+    quantity = Quantity(span.text, span.start, span.end, *figures, unit, _change(words, reading))
     noun = _span(words, counted.start, counted.end, offset) if counted.start is not None else None
     cue = _span(words, reading.fate.word, reading.fate.word + 1, offset) if reading.fate else None
     return QuantityExpression(quantity, noun, cue)
+
+
+def _plain(figure: float | None) -> float | None:
+    """Whole numbers without a fraction, as they are printed."""
+    return int(figure) if figure is not None and float(figure).is_integer() else figure
 
 
 def _span(words: Words, start: int, end: int, offset: int) -> Span:

@@ -116,19 +116,12 @@ def _bounded(amount: Amount, bound: str | None) -> Amount:
 def _figure(words: Words, i: int) -> Amount | None:
     """A numeral with its currency or percent sign, its range, and what bounds it from behind ("200 or more")."""
     j, currency = _currency_before(words, i)
-    if not words.number(j) and (words.low[j] not in STARTERS or _is_vague_word(words, j)):
-        return None
     numeral = numeral_at(words, j, money=currency is not None)
     if numeral is None or _names_a_thing(words, j, numeral, money=currency is not None):
         return None
     plain = _with_range(words, i, j, numeral, money=currency is not None)
     amount = _with_unit_behind(words, plain, currency)
     return _bounded_behind(words, amount) if amount else None
-
-
-def _is_vague_word(words: Words, j: int) -> bool:
-    """Whether "some", "a" or "half" here is no numeral by itself; the numeral parser decides on the rest."""
-    return words.low[j] in ("a", "an") and words.low[j + 1] in ("half", "few") and not numeral_at(words, j)
 
 
 def _currency_before(words: Words, i: int) -> tuple[int, str | None]:
@@ -177,7 +170,7 @@ def _designated(words: Words, j: int, numeral: Numeral) -> bool:
 
 
 def _numbered_thing(words: Words, j: int, numeral: Numeral) -> bool:
-    """ "Falcon 9 rockets": a small number behind a name and before a thing."""
+    """Whether it numbers a model, as in "Falcon 9 rockets": a small number behind a name and before a thing."""
     named = words.case == "mixed" and j > 1 and words.capital(j - 1) and words.alphabetic(j - 1)
     return named and numeral.value < 1000 and unit_of_noun(words.low[numeral.end]) in _THINGS
 
@@ -194,7 +187,7 @@ def _is_age(words: Words, j: int, end: int) -> bool:
 
 
 def _with_range(words: Words, start: int, j: int, numeral: Numeral, *, money: bool) -> Amount:
-    """ "20 to 30", "20-30", "three or four", "$5m-$10m"; else the number alone."""
+    """Read "20 to 30", "20-30", "three or four", "$5m-$10m"; else the number alone."""
     vague = numeral.vague
     plain = Amount(
         start, numeral.end, j, None if vague else numeral.value, numeral.value, None if vague else numeral.value,
@@ -215,7 +208,7 @@ def _with_range(words: Words, start: int, j: int, numeral: Numeral, *, money: bo
 
 
 def _between(words: Words, i: int) -> Amount | None:
-    """ "Between 200 and 300", "from 20 to 30"."""
+    """Read "between 200 and 300", "from 20 to 30"."""
     k = i + 1 + (words.low[i + 1] in ("about", "some", "around", "roughly"))
     first = _figure(words, k)
     joint = "and" if words.low[i] == "between" else "to"
@@ -236,7 +229,7 @@ def _between(words: Words, i: int) -> Amount | None:
 
 
 def _common_scale(words: Words, first: Amount, last: Amount) -> float:
-    """ "Between two and three hundred": the scale belongs to both."""
+    """The scale that belongs to both ends: "between two and three hundred"."""
     numeral = numeral_at(words, last.figure, money=last.unit is not None)
     own = numeral_at(words, first.figure, money=first.unit is not None)
     if numeral is None or own is None or first.value is None or own.scale > 1:
@@ -265,7 +258,7 @@ def _with_unit_behind(words: Words, amount: Amount, currency: str | None) -> Amo
 
 
 def _currency_behind(words: Words, end: int) -> tuple[str, int] | None:
-    """ "422,000 euros", "millions of dollars", "500 Syrian pounds", "1,000 USD"."""
+    """Read "422,000 euros", "millions of dollars", "500 Syrian pounds", "1,000 USD"."""
     known = quantity_words().currencies
     j = end + (words.low[end] == "of")
     if words.low[j] in known.codes and words.raw[j].isupper():
@@ -296,7 +289,7 @@ def _money(code: str) -> str:
 
 
 def _bounded_behind(words: Words, amount: Amount) -> Amount:
-    """ "200 or more", "60-plus", "500+", "20 or so", "30 or fewer"."""
+    """Read "200 or more", "60-plus", "500+", "20 or so", "30 or fewer"."""
     end = amount.end
     if words.low[end] == "+" and words.glued(end):
         return replace(_bounded(amount, "low"), end=end + 1, marked=True)

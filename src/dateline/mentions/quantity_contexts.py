@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.mentions.lexing import Words
-from dateline.mentions.numerals import numeral_at
+from dateline.mentions.numerals import STARTERS, numeral_at
 from dateline.mentions.quantity_amounts import Amount
 from dateline.mentions.quantity_nouns import Counted
 from dateline.mentions.quantity_words import quantity_words
@@ -14,25 +14,13 @@ _BACK = 9  # words between a verb and the number that it takes
 _AHEAD = 9  # words between the persons and the verb that says what became of them
 _SUBJECT = frozenset({"who", "that", "which"})
 _ADVERBS = frozenset(
-    {"also", "been", "being", "reportedly", "later", "either", "both", "all", "since", "now", "subsequently"}
-    | {
-        "allegedly",
-        "already",
-        "then",
-        "expected",
-        "to",
-        "believed",
-        "feared",
-        "thought",
-        "likely",
-        "had",
-        "have",
-        "has",
-    }
+    {"also", "been", "being", "later", "either", "both", "all", "since", "now", "already", "then", "expected", "to"}
+    | {"believed", "feared", "thought", "had", "have", "has", "shot", "gunned"}
 )
 _CLAUSES = frozenset(
     {".", ";", ":", "", ",", "as", "while", "when", "because", "after", "before", "but", "although", "if"}
 )
+_CLAIMS = frozenset({"claimed", "claims", "claiming", "cost", "costs", "costing"})  # lives
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 
 
@@ -57,10 +45,10 @@ def fate_of(words: Words, amount: Amount, counted: Counted) -> Fate | None:
 
 
 def _adjoining(words: Words, counted: Counted) -> Fate | None:
-    """ "30 injured", "12 dead", "20 killed in blast", "12 taken hostage"; not "12 soldiers killed three rebels"."""
+    """Read "30 injured", "12 dead", "20 killed in blast", "12 taken hostage"; not "12 soldiers killed three rebels"."""
     known = quantity_words()
     j = _behind_joined_noun(words, counted) or counted.stop
-    j += words.low[j] in _ADVERBS
+    j += _is_adverb(words.low[j])
     word = words.low[j]
     if word in ("taken", "held", "took") and words.low[j + 1] in _CAPTIVE:
         return Fate("captured", j + 1)
@@ -85,13 +73,17 @@ def _behind_joined_noun(words: Words, counted: Counted) -> int | None:
 
 
 def _both(words: Words, j: int, unit: str) -> str:
-    """ "Killed and wounded" together are people."""
+    """Those "killed and wounded" together are people."""
     other = quantity_words().contexts.get(words.low[j + 2]) if words.low[j + 1] in ("and", "or", "/") else None
     return "people" if other and other != unit else unit
 
 
 def _takes_object(words: Words, j: int) -> bool:
-    if words.number(j) or words.low[j] in ("a", "an", "the", "at", "more", "up", "him", "her", "them", "another"):
+    if (
+        words.number(j)
+        or words.low[j] in STARTERS
+        or words.low[j] in ("a", "an", "the", "at", "more", "up", "him", "her", "them", "another")
+    ):
         return words.low[j] != "at" or words.low[j + 1] == "least"
     return (
         words.capital(j)
@@ -102,7 +94,7 @@ def _takes_object(words: Words, j: int) -> bool:
 
 
 def _toll(words: Words, start: int) -> Fate | None:
-    """ "The death toll rose to 31", "the number of dead to 139"."""
+    """Read "the death toll rose to 31", "the number of dead to 139"."""
     for k in range(start - 1, max(start - _BACK, -1), -1):
         if words.low[k] in (".", ";"):
             return None
@@ -128,8 +120,10 @@ def _reaches(words: Words, k: int, start: int) -> bool:
     known = quantity_words()
     if words.low[k] in known.nominal and words.low[k + 1] == "of":
         return True
+    if words.low[k] in _CLAIMS:
+        return "lives" in words.low[k : start + 4]
     if words.low[k] in known.intransitive or words.low[k] in _CAPTIVE:
-        return False
+        return words.low[k - 1] == "shot"
     passive = words.low[k] in known.passive and words.low[k - 1] in known.auxiliary - {"reported", "feared"}
     return not passive or "along" in words.low[k:start]
 
@@ -158,11 +152,17 @@ def _told_ahead(words: Words, stop: int) -> Fate | None:
             return None
         if low in known.auxiliary:
             auxiliary = True
+        elif auxiliary and low in ("taken", "held") and words.low[k + 1] in _CAPTIVE:
+            return Fate("captured", k + 1)
         elif low in known.contexts and ((auxiliary and low in known.passive) or low in known.intransitive):
             return Fate(_both(words, k, known.contexts[low]), k)
-        elif low not in _ADVERBS if auxiliary else _breaks(words, k, stop):
+        elif not _is_adverb(low) if auxiliary else _breaks(words, k, stop):
             return None
     return None
+
+
+def _is_adverb(low: str) -> bool:
+    return low in _ADVERBS or low.endswith("ly")
 
 
 def _behind_apposition(words: Words, stop: int) -> int:
@@ -185,7 +185,7 @@ def _breaks(words: Words, k: int, stop: int) -> bool:
 def joined(words: Words, stop: int, start: int) -> bool:
     """Whether two numbers share a verb: nothing but joints and names stands between them."""
     if start - stop > _BACK or not any(
-        words.low[k] in ("and", "or", "&", ",", "including", "with") for k in range(stop, start)
+        words.low[k] in ("and", "or", "&", ",", "including", "with", "among") for k in range(stop, start)
     ):
         return False
     return all(words.low[k] in quantity_words().joints or words.capital(k) for k in range(stop, start))

@@ -47,7 +47,7 @@ def counted_at(words: Words, amount: Amount) -> Counted:
 
 
 def _group_noun(words: Words, j: int) -> Counted | None:
-    """ "60,000-strong", "a six-member team", "63-nation coalition": the number sizes the group that follows."""
+    """Read "60,000-strong", "a six-member team", "63-nation coalition": the number sizes the group that follows."""
     j += words.low[j] == "-"
     if words.low[j] in ("man", "men") and words.low[j + 1] in ("-", "strong"):
         j += 1 + (words.low[j + 1] == "-")
@@ -63,10 +63,9 @@ def _strong(words: Words, j: int) -> Counted:
     span = _phrase(words, j + 1, one=False)
     if not span:
         return Counted(None, j + 1, j + 1, "fighters")
-    named = (k for k in span if singular(words.low[k]) in quantity_words().bodies)
-    head = next(named, span[-1])
-    unit = unit_of_noun(words.low[head])
-    return Counted(head, head + 1, head + 1, unit if unit in _PERSONS else "fighters")
+    bodies = quantity_words().bodies
+    head = next((k for k in span if words.low[k] in bodies), span[-1])
+    return Counted(head, head + 1, head + 1, bodies.get(words.low[head], "fighters"))
 
 
 def _plain_noun(words: Words, amount: Amount) -> Counted:
@@ -76,10 +75,17 @@ def _plain_noun(words: Words, amount: Amount) -> Counted:
     if words.low[j] in _OTHERS and not _has_noun_behind(words, j):
         return Counted(j, j + 1, j + 1, "people", state, more=True)
     span = _phrase(words, j, one=amount.one)
-    if not span:
-        return Counted(None, amount.end, j if more else amount.end, "other", None, more)
+    if not span or _is_verb(words, span):
+        return Counted(None, amount.end, j if more else amount.end, _sized_body(words, amount.start), None, more)
     head = _head(words, span, one=amount.one)
     return Counted(head, head + 1, head + 1, _unit(words, head), state, more)
+
+
+def _sized_body(words: Words, start: int) -> str:
+    """What a number alone counts: people in "a city of 300,000", else something that is not said."""
+    if start < 2 or words.low[start - 1] != "of":
+        return "other"
+    return quantity_words().bodies.get(singular(words.low[start - 2]), "other")
 
 
 def _skip_more(words: Words, j: int) -> tuple[int, bool]:
@@ -128,11 +134,25 @@ def _phrase(words: Words, j: int, *, one: bool) -> list[int]:
             continue
         if low == "and" and not one and _adjectives_joined(words, k, span):
             continue
+        if words.number(k) and span and _of_a_model(words, k):
+            continue
         hyphen = words.low[k - 1] == "-" or words.low[k + 1] == "-"
         if not words.alphabetic(k) or (low in stops and not hyphen):
             break
         span.append(k)
     return span
+
+
+def _of_a_model(words: Words, k: int) -> bool:
+    """Whether a number is part of a name inside the phrase: "Il-76 aircraft", "Leopard 2 tanks"."""
+    if words.low[k - 1] == "-":
+        return words.glued(k) and words.glued(k - 1)
+    return words.capital(k - 1) and words.case == "mixed" and len(words.raw[k]) < 4 and words.alphabetic(k + 1)
+
+
+def _is_verb(words: Words, span: list[int]) -> bool:
+    """Whether what follows a number is the verb of which it is the subject: "57 escaped"."""
+    return words.low[span[0]].endswith("ed") and not any(_known(words, k) or _plural_head(words, k) for k in span)
 
 
 def _adjectives_joined(words: Words, k: int, span: list[int]) -> bool:

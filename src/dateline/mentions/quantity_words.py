@@ -41,7 +41,7 @@ class QuantityWords:
     joints: frozenset[str]
     stops: frozenset[str]
     changes: dict[str, frozenset[str]]
-    bodies: frozenset[str]
+    bodies: dict[str, str]
     designators: frozenset[str]
     always_named: frozenset[str]
     currencies: Currencies
@@ -66,7 +66,7 @@ def quantity_words() -> QuantityWords:
         joints=_set(between["joints"]),
         stops=_set(data["stops"]["words"]),
         changes={kind: _set(words) for kind, words in data["changes"].items()},
-        bodies=_set(data["bodies"]["words"]),
+        bodies={word: unit for unit, words in data["bodies"].items() for word in words.split()},
         designators=_set(data["designators"]["words"]),
         always_named=_set(data["designators"]["always"]),
         currencies=_currencies(data["currencies"]),

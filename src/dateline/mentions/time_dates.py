@@ -23,7 +23,9 @@ _SAFE_CUES = frozenset(
     {"in", "since", "until", "till", "during", "early", "mid", "late", "last", "next", "throughout", "-"}
 )
 _AFTER_DAY = frozenset({"and", "in", "at", "when", "with", "against", "after", "before", "to", "for"})
-_NO_DAY = frozenset({"%", ":", "percent", "miles", "mile", "km", "kilometres", "kilometers", "metres", "meters", "feet"})
+_NO_DAY = frozenset(
+    {"%", ":", "percent", "miles", "mile", "km", "kilometres", "kilometers", "metres", "meters", "feet"}
+)
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "next": 1, "same": 0, "that": 0, "following": 1}
 
 
@@ -72,7 +74,7 @@ def _month_day(words: Words, i: int) -> tuple[Calendar, int] | None:
 
 
 def _attacks_of_2001(words: Words, found: tuple[Calendar, int]) -> tuple[Calendar, int] | None:
-    """ "The September 11 attacks" are those of 2001 wherever no year is said."""
+    """The attacks of September 11 are those of 2001 wherever no year is said."""
     date, end = found
     named = words.low[end] in ("attack", "attacks", "terrorist", "terror", "hijackers", "atrocities", "plotters")
     if (date.year, date.shift, date.month, date.day) == (None, None, 9, 11) and named:
@@ -88,7 +90,7 @@ def _month_of_year(words: Words, i: int) -> tuple[Calendar, int] | None:
     dated = date.year is not None or date.shift is not None
     if words.low[i] in time_words().month_abbreviations and not dated:
         return None
-    return (date, end) if _month_stands(words, i, month[1], beside_day=date.year is not None) else None
+    return (date, end) if _month_stands(words, i, month[1], beside_day=dated) else None
 
 
 def _with_year(words: Words, j: int, month: int, day: int | None) -> tuple[Calendar, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from dateline.mentions import time_dates, time_periods, time_relative
@@ -94,41 +94,42 @@ def _plain(parser: Callable[[Words, int], tuple[Core, int] | None]) -> Parser:
 @functools.cache
 def _table() -> dict[str, tuple[Parser, ...]]:
     """Which parsers to ask at a word; "0" stands for all numbers in digits."""
-    known = time_words()
-    calendar, weekday = _plain(time_dates.calendar_at), _plain(time_dates.weekday_at)
-    season, quarter = _plain(time_periods.season_at), _plain(time_periods.quarter_at)
-    decade, holiday = _plain(time_dates.decade_at), _plain(time_periods.holiday_at)
-    first_days = _plain(time_periods.first_days_at)
-    day, unit, recent, length = (
-        time_relative.day_at, time_relative.unit_at, time_relative.recent_at, time_relative.length_at,
-    )  # fmt: skip
-    numbers = (
-        _plain(time_periods.figures_at), calendar, _plain(time_dates.year_at), decade, length, quarter,
-    )  # fmt: skip
-    turns = (day, unit, recent, weekday, season, holiday, _plain(time_periods.turn_of_month_at))
-    rows: list[tuple[object, tuple[Parser, ...]]] = [
-        (("0",), numbers),
-        ((*known.months, *known.month_abbreviations), (calendar,)),
-        ((*known.weekdays, *known.weekday_abbreviations), (calendar, weekday)),
-        (known.ordinals, (calendar, quarter)),
-        (known.seasons, (season,)),
-        ((*known.decades, "'", "’", "‘"), (decade,)),
-        (("q",), (quarter,)),
-        ({name[0] for name in known.holidays}, (holiday,)),
-        (time_relative.STARTERS, turns),
-        (("the",), (decade, quarter, _plain(time_dates.day_alone_at), first_days)),
-        (("first", "last"), (first_days,)),
-        ({*known.vague, *known.repeats, *(f"{d}s" for d in known.weekdays)}, (recent,)),
-        (
-            {*NUMERAL_STARTERS, *known.plurals, *(modifier[0] for modifier in time_relative.MODIFIERS)},
-            (length,),
-        ),
-    ]  # fmt: skip
     table: dict[str, tuple[Parser, ...]] = {}
-    for starters, parsers in rows:
-        for word in starters:  # type: ignore[attr-defined]
+    for words, parsers in (*_calendar_rows(), *_relative_rows()):
+        for word in words:
             table[word] = (*table.get(word, ()), *parsers)
     return table
+
+
+def _calendar_rows() -> list[tuple[Iterable[str], tuple[Parser, ...]]]:
+    known = time_words()
+    calendar, decade = _plain(time_dates.calendar_at), _plain(time_dates.decade_at)
+    quarter, first_days = _plain(time_periods.quarter_at), _plain(time_periods.first_days_at)
+    figures, year = _plain(time_periods.figures_at), _plain(time_dates.year_at)
+    return [
+        (("0",), (figures, calendar, year, decade, time_relative.length_at, quarter)),
+        ((*known.months, *known.month_abbreviations), (calendar,)),
+        ((*known.weekdays, *known.weekday_abbreviations), (calendar, _plain(time_dates.weekday_at))),
+        (known.ordinals, (calendar, quarter)),
+        (known.seasons, (_plain(time_periods.season_at),)),
+        ((*known.decades, "'", "’", "‘"), (decade,)),
+        (("q",), (quarter,)),
+        (("the",), (decade, quarter, _plain(time_dates.day_alone_at), first_days)),
+        (("first", "last"), (first_days,)),
+        (known.holidays, (_plain(time_periods.holiday_at),)),
+    ]
+
+
+def _relative_rows() -> list[tuple[Iterable[str], tuple[Parser, ...]]]:
+    known = time_words()
+    turns = (time_dates.weekday_at, time_periods.season_at, time_periods.holiday_at, time_periods.turn_of_month_at)
+    near = (time_relative.day_at, time_relative.unit_at, time_relative.recent_at)
+    modifiers = (modifier[0] for modifier in time_relative.MODIFIERS)
+    return [
+        (time_relative.STARTERS, (*near, *(_plain(turn) for turn in turns))),
+        ((*known.vague, *known.repeats, *(f"{day}s" for day in known.weekdays)), (time_relative.recent_at,)),
+        ({*NUMERAL_STARTERS, *known.plurals, *modifiers}, (time_relative.length_at,)),
+    ]
 
 
 @functools.cache
@@ -139,7 +140,7 @@ def starters() -> frozenset[str]:
 
 
 def _with_part(words: Words, i: int) -> Found | None:
-    """ "Early 2016", "mid-March", "late last year", "earlier this week", "the end of the year", "late in March"."""
+    """Read "early 2016", "mid-March", "late last year", "earlier this week", "the end of the year", "late in March"."""
     j = i + (words.low[i] == "the")
     part = time_words().part_nouns.get(words.low[j])
     if part and words.low[j + 1] == "of":
@@ -149,19 +150,13 @@ def _with_part(words: Words, i: int) -> Found | None:
     if words.low[i] not in _PARTS or words.low[i] == "end":
         return None
     j = i + 1 + (words.low[i + 1] in ("-", "on", "in"))
-    later = words.low[i] in ("earlier", "later")
-    if (
-        later
-        and words.low[j - 1] == "in"
-        and words.low[j] == "the"
-        and words.low[j + 1] in ("day", "week", "month", "year")
-    ):
-        return Phrase(Shifted(words.low[j + 1], 0, "text"), part=_PARTS[words.low[i]]), j + 2
+    if words.low[i] in ("earlier", "later") and words.low[j - 1] == "in" and words.low[j] == "the":
+        return _later_in_the(words, j + 1, _PARTS[words.low[i]])
     return _partial(words, j, _PARTS[words.low[i]])
 
 
 def _later_in_the(words: Words, j: int, part: str) -> Found | None:
-    """ "Later in the day", "earlier in the morning": the day that the text speaks of."""
+    """Read "later in the day", "earlier in the morning": the day that the text speaks of."""
     daypart = time_words().dayparts.get(words.low[j])
     if daypart:
         return Phrase(Shifted("day", 0, "text"), part, daypart), j + 1
@@ -183,7 +178,7 @@ def _partial(words: Words, j: int, part: str) -> Found | None:
 
 
 def _with_clock_first(words: Words, i: int) -> Found | None:
-    """ "8 a.m. on Monday", "10:30 GMT"."""
+    """Read "8 a.m. on Monday", "10:30 GMT"."""
     clock = time_periods.clock_at(words, i) if words.number(i) else None
     if clock is None:
         return None
@@ -202,7 +197,7 @@ def _is_day(core: Core) -> bool:
 
 
 def _part_of_day_of(words: Words, i: int) -> Found | None:
-    """ "The night of 25 July", "the early hours of Sunday", "the evening on 23 July"."""
+    """Read "the night of 25 July", "the early hours of Sunday", "the evening on 23 July"."""
     j = i + (words.low[i] == "the")
     j += words.low[j] in ("early", "late", "small", "wee", "pre")
     part = "MO" if words.low[j] == "hours" else time_words().dayparts.get(words.low[j])
@@ -215,7 +210,7 @@ def _part_of_day_of(words: Words, i: int) -> Found | None:
 
 
 def _bare_part_of_day(words: Words, i: int) -> Found | None:
-    """ "In the morning", "at night", "at dawn": the day is not said."""
+    """Read "in the morning", "at night", "at dawn": the day is not said."""
     j = i + (words.low[i] == "the")
     j += j > i and words.low[j] == "early"
     before = words.low[i - 1]
@@ -246,7 +241,7 @@ def _with_suffix(words: Words, phrase: Phrase, end: int) -> Found:
 
 
 def _days_of_month(words: Words, i: int) -> tuple[Range, int] | None:
-    """ "5-6 April 2016", "3 and 5 March", "October 25-26, 2016"."""
+    """Read "5-6 April 2016", "3 and 5 March", "October 25-26, 2016"."""
     day = time_dates.day_number(words, i)
     if day and words.low[day[1]] in ("-", "to", "and", "or"):
         last = time_dates.calendar_at(words, day[1] + 1)
@@ -287,7 +282,7 @@ def _same_month(date: Calendar, first: int, last: int, end: int) -> tuple[Range,
 
 
 def _years(words: Words, i: int) -> tuple[Range, int] | None:
-    """ "2003-2011", "2014-15", "2011-present", and the same with spaces in brackets."""
+    """Read "2003-2011", "2014-15", "2011-present", and the same with spaces in brackets."""
     first = time_dates.four_digits(words, i)
     if (
         first is None
@@ -314,7 +309,7 @@ def _short_year(words: Words, i: int, first: int) -> int | None:
 
 
 def _cued_range(words: Words, i: int) -> Expression | None:
-    """ "From 20 January to 18 March 2018", "between 2003 and 2011"."""
+    """Read "from 20 January to 18 March 2018", "between 2003 and 2011"."""
     pair = _days_of_month(words, i + 1)
     if pair:
         return Expression(pair[0], i + 1, pair[1], None)

@@ -126,7 +126,7 @@ def holiday_at(words: Words, i: int) -> tuple[Calendar, int] | None:
     """A holiday with a fixed date, in a year that may be said: "Christmas Day 2016", "last Christmas"."""
     which = _WHICH.get(words.low[i])
     j = i + (which is not None)
-    for name, (month, day) in time_words().holidays.items():
+    for name, (month, day) in time_words().holidays.get(words.low[j], ()):
         if words.matches(j, *name):
             end = j + len(name)
             year = bare_year_at(words, end + (words.low[end] == ","))

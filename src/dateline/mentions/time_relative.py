@@ -62,7 +62,7 @@ def day_at(words: Words, i: int) -> Found | None:
 
 
 def _part_of_near_day(words: Words, i: int) -> Found | None:
-    """ "This morning", "last night", "that evening", "the same night", "the following morning"."""
+    """Read "this morning", "last night", "that evening", "the same night", "the following morning"."""
     j = i + (words.low[i] == "the")
     part = time_words().dayparts.get(words.low[j + 1])
     if part is None or words.low[j + 1] in ("noon", "midnight", "midday"):
@@ -117,7 +117,7 @@ def _one_unit(words: Words, i: int, j: int, word: str, grain: str) -> Found | No
 
 
 def _the_unit(words: Words, i: int, end: int, word: str, grain: str) -> Found:
-    """ "The next day" follows what the text told; "in the next year" and "the past week" lie beside publication."""
+    """Tell "the next day", behind what the text told, from "in the next year" and "the past week"."""
     within = words.low[i - 1] in ("in", "over", "within", "during", "for", "throughout", "through")
     if word == "next" and not within:
         return Phrase(Shifted(grain, 1, "text")), end
@@ -130,7 +130,7 @@ def _and_a_half(words: Words, end: int) -> tuple[float, int]:
 
 
 def _several_units(words: Words, i: int, j: int) -> Found | None:
-    """ "The past two weeks", "the next few days", "last 24 hours"."""
+    """Read "the past two weeks", "the next few days", "last 24 hours"."""
     side = _SIDES.get(words.low[j])
     if side is None or words.low[j] in ("previous", "preceding", "ensuing") or (words.low[j] == "following" and j == i):
         return None
@@ -162,7 +162,7 @@ def recent_at(words: Words, i: int) -> Found | None:
 
 
 def _repeated(words: Words, i: int) -> Found | None:
-    """ "Every day", "each Friday", "Fridays"."""
+    """Read "every day", "each Friday", "Fridays"."""
     known = time_words()
     if words.low[i] in ("every", "each"):
         unit, day = known.units.get(words.low[i + 1]), known.weekdays.get(words.low[i + 1])
@@ -210,7 +210,7 @@ def _count(words: Words, i: int) -> tuple[float | None, int] | None:
 
 
 def _article(words: Words, i: int, start: int) -> tuple[float | None, int] | None:
-    """ "A week", "half an hour", where it is a length and not a rate ("500 a day")."""
+    """Read "A week", "half an hour", where it is a length and not a rate ("500 a day")."""
     if words.matches(i, "half", "a") or words.matches(i, "half", "an"):
         return 0.5, i + 2
     if words.low[i] not in ("a", "an") or _unit_name(words.low[i + 1]) is None:
@@ -255,7 +255,7 @@ def _length(words: Words, start: int, j: int, number: float | None, unit: str) -
 
 
 def _vague_length(words: Words, i: int) -> Found | None:
-    """ "For years", "months ago", "weeks later"."""
+    """Read "for years", "months ago", "weeks later"."""
     if words.low[i] not in time_words().plurals:
         return None
     unit = _unit_name(words.low[i])

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
-from dateline.mentions.time_forms import Calendar, Form, Lasting, Offset, Phrase, Range, Shifted, Vague, Weekday
+from dateline.mentions.time_calendar import resolve_calendar
+from dateline.mentions.time_forms import Calendar, Core, Form, Lasting, Offset, Phrase, Range, Shifted, Vague, Weekday
 from dateline.mentions.time_setting import (
+    NO_DATE,
+    NO_TEXT_DATE,
     Direction,
-    Interval,
     Moment,
+    Resolved,
     Setting,
     days,
-    month,
-    months,
+    known,
     moved,
-    quarter,
     unit_around,
+    unknown,
     window,
-    year,
 )
 from dateline.mentions.time_words import Unit, time_words
-from dateline.records import Precision
 
 __all__ = ["Direction", "Resolved", "Setting", "resolve_form"]
-
-NO_DATE = "needs a publication date"
-NO_TEXT_DATE = "needs the date that the text speaks of"
-_ZONE_SLACK = timedelta(days=1)  # a dispatch may tell of a day that has not begun where it is filed
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An interval as ISO dates cut to what is known, either null, and how it was found."""
-
-    first: str | None
-    last: str | None
-    precision: Precision
-    rule: str
-    timex: str
 
 
 def resolve_form(form: Form, cue: str | None, setting: Setting) -> Resolved:
@@ -82,10 +66,10 @@ def _in_part(found: Resolved, phrase: Phrase) -> Resolved:
     return replace(found, first=f"{start + first:04}", last=f"{start + last:04}", precision="range")
 
 
-def _core(core: Calendar | Weekday | Shifted | Offset | Lasting | Vague, setting: Setting) -> Resolved:
+def _core(core: Core, setting: Setting) -> Resolved:
     match core:
         case Calendar():
-            return _calendar(core, setting)
+            return resolve_calendar(core, setting)
         case Weekday():
             return _weekday(core, setting)
         case Shifted():
@@ -95,181 +79,25 @@ def _core(core: Calendar | Weekday | Shifted | Offset | Lasting | Vague, setting
         case Lasting():
             return _lasting(core, setting)
         case Vague():
-            return _unknown("repeats" if core.repeats else "not placed in time", core.timex)
-
-
-def _unknown(rule: str, timex: str) -> Resolved:
-    return Resolved(None, None, "unknown", rule, timex)
-
-
-def _known(interval: Interval, rule: str) -> Resolved:
-    length = {"month": 7, "quarter": 7, "season": 7, "year": 4, "decade": 4}.get(interval.precision, 10)
-    if interval.precision == "range" and interval.first.day == 1 and (interval.last + timedelta(days=1)).day == 1:
-        whole_years = interval.first.month == 1 and interval.last.month == 12
-        length = 4 if whole_years else 7
-    first, last = interval.first.isoformat()[:length], interval.last.isoformat()[:length]
-    return Resolved(first, last, interval.precision, rule, interval.timex)
-
-
-def _calendar(core: Calendar, setting: Setting) -> Resolved:
-    if core.ambiguous and core.year:
-        return _known(year(core.year), "year only: day and month may be read two ways")
-    if core.year is not None:
-        interval = _in_year(core, core.year)
-        return _known(interval, _calendar_rule(core)) if interval else _unknown("no such date", _timex(core))
-    if core.shift is not None:
-        return _shifted_year(core, setting)
-    return _yearless(core, setting)
-
-
-def _calendar_rule(core: Calendar) -> str:
-    if core.season or core.quarter or core.half:
-        return "season" if core.season else "part of a year"
-    if core.day:
-        return "full date"
-    return "month of a year" if core.month else {10: "decade", 100: "century"}.get(core.years, "year")
-
-
-def _in_year(core: Calendar, number: int) -> Interval | None:
-    """The interval that a date of the calendar has in one year, or None where that year has none (29 February)."""
-    if core.season:
-        season = time_words().seasons[core.season]
-        count = (season.last - season.first) % 12 + 1
-        return months(number, season.first, count, "season", f"{number:04}-{season.timex}")
-    if core.quarter:
-        return quarter(number, core.quarter)
-    if core.half:
-        return months(number, 6 * core.half - 5, 6, "range", f"{number:04}-H{core.half}")
-    if core.month is None:
-        return year(number, core.years)
-    if core.day is None:
-        return _cut(month(number, core.month), core.days)
-    try:
-        return days(date(number, core.month, core.day))
-    except ValueError:
-        return None
-
-
-def _cut(whole: Interval, count: int | None) -> Interval:
-    """The first days of a month or, where negative, the last."""
-    if count is None:
-        return whole
-    length = (whole.last - whole.first).days
-    if count > 0:
-        return replace(days(whole.first, whole.first + timedelta(days=min(count - 1, length))), timex=whole.timex)
-    return replace(days(whole.last - timedelta(days=min(-count - 1, length)), whole.last), timex=whole.timex)
-
-
-def _timex(core: Calendar) -> str:
-    year_mark = f"{core.year:04}" if core.year else "XXXX"
-    if core.season:
-        return f"{year_mark}-{time_words().seasons[core.season].timex}"
-    if core.quarter or core.half:
-        return f"{year_mark}-Q{core.quarter}" if core.quarter else f"{year_mark}-H{core.half}"
-    if core.month is None:
-        return year_mark
-    return f"{year_mark}-{core.month:02}" + (f"-{core.day:02}" if core.day else "")
-
-
-def _shifted_year(core: Calendar, setting: Setting) -> Resolved:
-    base = setting.anchor if core.base == "text" else setting.published
-    if base is None:
-        return _unknown(NO_TEXT_DATE if core.base == "text" else NO_DATE, _timex(core))
-    interval = _in_year(core, base.year + (core.shift or 0))
-    source = "the text" if core.base == "text" else "publication"
-    return _known(interval, f"year counted from {source}") if interval else _unknown("no such date", _timex(core))
-
-
-def _yearless(core: Calendar, setting: Setting) -> Resolved:
-    base = setting.published or setting.anchor
-    if base is None:
-        return _unknown(NO_DATE, _timex(core))
-    if core.month is None and core.day:
-        return _day_of_some_month(core.day, base, setting)
-    around = [_in_year(core, base.year + k) for k in (-2, -1, 0, 1, 2) if 1 < base.year + k < 9900]
-    candidates = _on_weekday(core, [interval for interval in around if interval])
-    if setting.published is None:
-        chosen = _nearest(candidates, base)
-        return _known(chosen, "nearest to the date told before") if chosen else _unknown("no such date", _timex(core))
-    chosen, rule = _choose(core, candidates, base, setting.direction)
-    return _known(chosen, rule) if chosen else _unknown("no such date", _timex(core))
-
-
-def _day_of_some_month(day: int, base: Moment, setting: Setting) -> Resolved:
-    """ "On the 30th": in the month of publication or the one beside it."""
-    if base.month is None:
-        return _unknown(NO_DATE, f"XXXX-XX-{day:02}")
-    around = [
-        _in_year(Calendar(month=number.first.month, day=day), number.first.year)
-        for number in (month(base.year, base.month + k) for k in (-1, 0, 1))
-    ]
-    chosen, rule = _choose(Calendar(day=day), [c for c in around if c], base, setting.direction)
-    return _known(chosen, rule) if chosen else _unknown("no such date", f"XXXX-XX-{day:02}")
-
-
-def _on_weekday(core: Calendar, candidates: list[Interval]) -> list[Interval]:
-    if core.weekday is None:
-        return candidates
-    fitting = [interval for interval in candidates if interval.first.isoweekday() == core.weekday]
-    return fitting or candidates
-
-
-def _choose(
-    core: Calendar, candidates: list[Interval], base: Moment, direction: Direction
-) -> tuple[Interval | None, str]:
-    if core.which is not None:
-        return _by_turn(core, candidates, base)
-    if direction == "past":
-        slack = _ZONE_SLACK if core.day else timedelta()
-        before = [c for c in candidates if c.first <= base.latest + slack]
-        return (before[-1] if before else None), "latest before publication"
-    if direction == "future":
-        behind = [c for c in candidates if c.last >= base.earliest]
-        return (behind[0] if behind else None), "first after publication"
-    return _nearest(candidates, base), "nearest to publication"
-
-
-def _by_turn(core: Calendar, candidates: list[Interval], base: Moment) -> tuple[Interval | None, str]:
-    if core.which == 0:
-        if core.season:
-            return _nearest(candidates, base), "this, by publication"
-        same = [c for c in candidates if c.first.year == base.year]
-        return (same[0] if same else None), "this, by publication"
-    if core.which == -1:
-        before = [c for c in candidates if c.last < base.earliest]
-        return (before[-1] if before else None), "last before publication"
-    behind = [c for c in candidates if c.first > base.latest]
-    return (behind[0] if behind else None), "next after publication"
-
-
-def _nearest(candidates: Iterable[Interval], base: Moment) -> Interval | None:
-    here = (base.earliest.toordinal() + base.latest.toordinal()) / 2
-
-    def distance(interval: Interval) -> tuple[float, bool]:
-        if interval.first <= base.latest and interval.last >= base.earliest:
-            return 0.0, False
-        middle = (interval.first.toordinal() + interval.last.toordinal()) / 2
-        return abs(middle - here), middle > here
-
-    return min(candidates, key=distance, default=None)
+            return unknown("repeats" if core.repeats else "not placed in time", core.timex)
 
 
 def _weekday(core: Weekday, setting: Setting) -> Resolved:
     today = setting.published.exact if setting.published else None
     if today is None:
-        return _unknown(NO_DATE, f"XXXX-WXX-{core.day}")
+        return unknown(NO_DATE, f"XXXX-WXX-{core.day}")
     if core.week is not None:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=core.week)
-        return _known(days(monday + timedelta(days=core.day - 1)), "weekday of a week by publication")
+        return known(days(monday + timedelta(days=core.day - 1)), "weekday of a week by publication")
     back = (today.isoweekday() - core.day) % 7
     on = (core.day - today.isoweekday()) % 7
     if core.which == -1:
-        return _known(days(today - timedelta(days=back or 7)), "last weekday before publication")
+        return known(days(today - timedelta(days=back or 7)), "last weekday before publication")
     if core.which == 1:
-        return _known(days(today + timedelta(days=on or 7)), "next weekday after publication")
+        return known(days(today + timedelta(days=on or 7)), "next weekday after publication")
     if setting.direction == "future" or (core.which == 0 and setting.direction == "unknown"):
-        return _known(days(today + timedelta(days=on)), "weekday on or after publication")
-    return _known(days(today - timedelta(days=back)), "weekday on or before publication")
+        return known(days(today + timedelta(days=on)), "weekday on or after publication")
+    return known(days(today - timedelta(days=back)), "weekday on or before publication")
 
 
 def _shifted(core: Shifted, setting: Setting) -> Resolved:
@@ -277,16 +105,16 @@ def _shifted(core: Shifted, setting: Setting) -> Resolved:
     if base is None and core.grain == "clock" and setting.published:
         base, rule = setting.published, "time of the day of publication"
     if base is None:
-        return _unknown(rule, _reference(core.by, core.grain))
+        return unknown(rule, _reference(core.by, core.grain))
     if core.grain == "night":
         return _overnight(base, setting.direction)
     by = core.by
     interval = unit_around(core.grain, base, by)
     if interval is None:
-        return _unknown(f"{rule}, which is not known to the {core.grain}", _reference(by, core.grain))
+        return unknown(f"{rule}, which is not known to the {core.grain}", _reference(by, core.grain))
     if core.grain == "weekend" and by == 0 and setting.direction != "future" and interval.first > base.latest:
         interval = unit_around("weekend", base, -1) or interval
-    return _known(interval, rule)
+    return known(interval, rule)
 
 
 def _base(kind: str, by: float, setting: Setting) -> tuple[Moment | None, str]:
@@ -309,10 +137,10 @@ def _reference(by: float, grain: str) -> str:
 def _overnight(base: Moment, direction: Direction) -> Resolved:
     today = base.exact
     if today is None:
-        return _unknown(NO_DATE, "XXXX-XX-XXTNI")
+        return unknown(NO_DATE, "XXXX-XX-XXTNI")
     first = today if direction == "future" else today - timedelta(days=1)
     night = days(first, first + timedelta(days=1))
-    return replace(_known(night, "night beside publication"), timex=f"{first.isoformat()}TNI")
+    return replace(known(night, "night beside publication"), timex=f"{first.isoformat()}TNI")
 
 
 def _offset(core: Offset, setting: Setting) -> Resolved:
@@ -320,8 +148,8 @@ def _offset(core: Offset, setting: Setting) -> Resolved:
     grain = _unit(core.unit).grain
     interval = moved(base, core.count, core.unit, grain) if base else None
     if interval is None:
-        return _unknown(rule, _reference(core.count, grain))
-    return _known(interval, rule)
+        return unknown(rule, _reference(core.count, grain))
+    return known(interval, rule)
 
 
 def _unit(name: str) -> Unit:
@@ -332,29 +160,29 @@ def _lasting(core: Lasting, setting: Setting) -> Resolved:
     timex, unit = _period(core), _unit(core.unit)
     count, base = core.count, setting.published
     if count is None:
-        return _unknown("length of time", timex)
+        return unknown("length of time", timex)
     if core.side is None and core.after and unit.grain in ("month", "year", "decade"):
         back = moved(base, -count, core.unit, unit.grain) if base else None
         return (
-            replace(_known(back, "counted back from publication, dates what follows 'after'"), timex=timex)
+            replace(known(back, "counted back from publication, dates what follows 'after'"), timex=timex)
             if back
-            else _unknown(NO_DATE, timex)
+            else unknown(NO_DATE, timex)
         )
     if core.ahead and setting.direction == "future" and core.side is None and base:
         there = moved(base, count, core.unit, unit.grain)
-        return _known(there, "counted from publication") if there else _unknown(NO_DATE, timex)
+        return known(there, "counted from publication") if there else unknown(NO_DATE, timex)
     if core.side is None or (core.ahead and setting.direction != "future"):
-        return _unknown("length of time", timex)
+        return unknown("length of time", timex)
     return _beside_publication(core, count, unit, setting, timex)
 
 
 def _beside_publication(core: Lasting, count: float, unit: Unit, setting: Setting, timex: str) -> Resolved:
     base = setting.published
     if base is None:
-        return _unknown(NO_DATE, timex)
+        return unknown(NO_DATE, timex)
     stretch = window(base, -count if core.side == "past" else count, core.unit, unit.grain)
     if stretch is None:
-        return _unknown(f"{NO_DATE} known to the {unit.grain}", timex)
+        return unknown(f"{NO_DATE} known to the {unit.grain}", timex)
     cut = 10 if unit.grain in ("second", "minute", "hour", "day", "night", "week", "weekend") else 7
     if base.month is None:
         cut = 4
@@ -371,7 +199,7 @@ def _period(core: Lasting) -> str:
 def _range(form: Range, setting: Setting) -> Resolved:
     first, last = _ends(form, setting)
     if first.first is None and last.last is None:
-        return _unknown(first.rule, f"{first.timex}/{last.timex}")
+        return unknown(first.rule, f"{first.timex}/{last.timex}")
     return Resolved(first.first, last.last, "range", "range", f"{first.timex}/{last.timex}")
 
 

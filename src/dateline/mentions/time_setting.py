@@ -13,6 +13,8 @@ from dateline.records import Precision
 Direction = Literal["past", "future", "unknown"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+NO_DATE = "needs a publication date"
+NO_TEXT_DATE = "needs the date that the text speaks of"
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # room to count from without leaving the calendar
 FINE = frozenset({"second", "minute", "hour", "day", "night", "clock"})
 
@@ -209,3 +211,29 @@ def _far_end(moment: Moment, count: float, unit: str, grain: str) -> date | None
     scale = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[grain]
     far = moved(moment, count * scale, unit, "month") if moment.month else moved(moment, count, unit, grain)
     return far.first if far else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An interval as ISO dates cut to what is known, either null, and how it was found."""
+
+    first: str | None
+    last: str | None
+    precision: Precision
+    rule: str
+    timex: str
+
+
+def unknown(rule: str, timex: str) -> Resolved:
+    """A time that cannot be placed; `rule` says why."""
+    return Resolved(None, None, "unknown", rule, timex)
+
+
+def known(interval: Interval, rule: str) -> Resolved:
+    """An interval in ISO dates cut to its precision."""
+    length = {"month": 7, "quarter": 7, "season": 7, "year": 4, "decade": 4}.get(interval.precision, 10)
+    if interval.precision == "range" and interval.first.day == 1 and (interval.last + timedelta(days=1)).day == 1:
+        whole_years = interval.first.month == 1 and interval.last.month == 12
+        length = 4 if whole_years else 7
+    first, last = interval.first.isoformat()[:length], interval.last.isoformat()[:length]
+    return Resolved(first, last, interval.precision, rule, interval.timex)

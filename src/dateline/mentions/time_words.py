@@ -29,7 +29,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The vocabulary of times; every key is a lower-case word."""
+    """The vocabulary of times; every key is a lower-case word, of holidays the first."""
 
     months: dict[str, int]
     month_abbreviations: dict[str, int]
@@ -39,7 +39,7 @@ class TimeWords:
     dayparts: dict[str, str]
     units: dict[str, Unit]
     plurals: dict[str, Unit]
-    holidays: dict[tuple[str, ...], tuple[int, int]]
+    holidays: dict[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]
     decades: dict[str, int]
     ordinals: dict[str, int]
     part_nouns: dict[str, str]
@@ -72,7 +72,7 @@ def time_words() -> TimeWords:
         dayparts=data["dayparts"],
         units=units,
         plurals=plurals,
-        holidays={_split(name): (month, day) for name, (month, day) in data["holidays"].items()},
+        holidays=_holidays(data["holidays"]),
         decades=data["decades"],
         ordinals={word: n for n, word in enumerate(data["words"]["ordinals"].split(), 1)},
         part_nouns=data["part_nouns"],
@@ -95,8 +95,11 @@ def read_data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
 
 
-def _split(name: str) -> tuple[str, ...]:
-    return tuple(name.replace("'s", " 's").split())
+def _holidays(data: dict[str, list[int]]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]:
+    """Holidays by their first word, longest name first."""
+    names = [(tuple(name.replace("'s", " 's").split()), (month, day)) for name, (month, day) in data.items()]
+    names.sort(key=lambda holiday: -len(holiday[0]))
+    return {first: tuple(n for n in names if n[0][0] == first) for first in {name[0] for name, _ in names}}
 
 
 def _vague(words: dict[str, list[str]]) -> dict[str, str]:

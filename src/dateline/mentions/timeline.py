@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.mentions.time_forms import Calendar, Phrase, Range, Shifted, Vague
+from dateline.mentions.time_setting import Moment
 from dateline.mentions.times import Direction, TimeExpression
 from dateline.records import Time
 
-_FAR = 2  # years between publication and what a narrative tells
+_ENOUGH = 2  # a dispatch may well look back once
+_FAR = 12  # months between publication and what a narrative tells
 
 
 class Timeline:
@@ -46,24 +48,26 @@ class Timeline:
 
 def _first_year(expressions: Sequence[TimeExpression]) -> str | None:
     """The year of the first date that a narrative gives in full."""
-    years = [year for expression in expressions for year in _dated_years(expression)]
-    return f"{years[0]:04}" if years else None
+    months = [month for expression in expressions for month in _dated_months(expression)]
+    return f"{months[0] // 12:04}" if months else None
 
 
 def is_narrative(published: str | None, expressions: Sequence[TimeExpression]) -> bool:
-    """Whether a document tells of years long before its publication and never counts from its own day."""
-    if published is None or not published[:4].isdigit():
-        return published is None
-    years = [year for expression in expressions for year in _dated_years(expression)]
-    near = sum(int(published[:4]) - year < _FAR for year in years)
-    return len(years) > near * 4 and not any(expression.deictic for expression in expressions)
+    """Whether a document tells of what was long over at its publication and never counts from its own day."""
+    now = Moment.of(published)
+    if now is None:
+        return True
+    months = [month for expression in expressions for month in _dated_months(expression)]
+    near = sum(now.year * 12 + (now.month or 12) - 1 - month < _FAR for month in months)
+    return len(months) >= max(_ENOUGH, near * 4 + 1) and not any(expression.deictic for expression in expressions)
 
 
-def _dated_years(expression: TimeExpression) -> list[int]:
+def _dated_months(expression: TimeExpression) -> list[int]:
+    """The months that a date names with their year, counted from the year 0."""
     form = expression.form
     phrases = (form.first, form.last) if isinstance(form, Range) else (form,)
     cores = [phrase.core for phrase in phrases]
-    return [core.year for core in cores if isinstance(core, Calendar) and core.year and core.month]
+    return [c.year * 12 + c.month - 1 for c in cores if isinstance(c, Calendar) and c.year and c.month]
 
 
 def _moves(expression: TimeExpression) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.mentions.lexing import Words, lex
-from dateline.mentions.time_forms import Calendar, Form, Lasting, Range, Shifted, Vague, Weekday
+from dateline.mentions.time_forms import Calendar, Form, Lasting, Offset, Range, Shifted, Weekday
 from dateline.mentions.time_grammar import Expression, expression_at, starters
 from dateline.mentions.time_resolve import Direction, Setting, resolve_form
 from dateline.records import Time
@@ -42,16 +42,8 @@ class TimeExpression:
 
     @property
     def deictic(self) -> bool:
-        """Whether it counts from the day of publication ("yesterday", "Thursday", "last week")."""
-        return any(
-            isinstance(core, Weekday) or (isinstance(core, Shifted) and core.base == "published")
-            for core in self._cores()
-        )
-
-    @property
-    def empty(self) -> bool:
-        """Whether no date of publication can place it ("recently", "daily", "at night")."""
-        return all(isinstance(core, Vague) for core in self._cores())
+        """Whether it counts from the day of publication ("yesterday", "Thursday", "last week", "three years ago")."""
+        return any(_is_deictic(core) for core in self._cores())
 
     @property
     def length(self) -> bool:
@@ -81,6 +73,20 @@ class TimeExpression:
         """
         found = resolve_form(self.form, self.cue, Setting.of(published, direction, anchor))
         return Time(self.text, self.start, self.end, found.first, found.last, found.precision, found.rule, found.timex)
+
+
+def _is_deictic(core: object) -> bool:
+    match core:
+        case Weekday():
+            return True
+        case Shifted(base=base) | Offset(base=base):
+            return base == "published"
+        case Calendar(shift=shift, which=which, base=base):
+            return base == "published" and (shift is not None or which is not None)
+        case Lasting(side=side):
+            return side is not None
+        case _:
+            return False
 
 
 def find_times(text: str, offset: int = 0) -> list[TimeExpression]:

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from dateline.output import words
 from dateline.output.items import Options, Writer
-from dateline.output.safe_text import safe_line
 from dateline.records import Claim, Coded
 
 SHAPES: Mapping[str, str] = {"actual": "●", "future": "▷", "hypothetical": "◇", "negated": "✕"}
@@ -55,7 +54,7 @@ class TableWriter:
     def _layout(self, item: Coded) -> RenderableType:
         head = Text(words.caption(item.document), style="bold")
         head.append(f"  {words.heading(item.document)}", style="not bold")
-        body = self._claims(item) if len(item) else _no_claims(item.reasons)
+        body = self._claims(item) if len(item) else Text(f"no claims: {words.why_none(item)}", style="italic")
         return Group(head, Padding(body, (0, 0, 1, 2)))
 
     def _claims(self, claims: Iterable[Claim]) -> Table:
@@ -78,7 +77,7 @@ class TableWriter:
         yield self._sentence(words.snippet(claim))
         if self._options.explain:
             yield Text(f"confidence: {claim.confidence:.2f}", style="dim")
-            yield from (Text.assemble(("because: ", "dim"), safe_line(reason)) for reason in claim.reasons)
+            yield from (Text.assemble(("because: ", "dim"), words.brief(reason)) for reason in claim.reasons)
 
     def _sentence(self, snippet: words.Snippet) -> Text:
         marked = snippet.trigger if self._terminal or not snippet.trigger else f"‹{snippet.trigger}›"
@@ -86,11 +85,7 @@ class TableWriter:
 
 
 def _type(claim: Claim) -> Text:
-    return Text("\n").join(Text(safe_line(each)) for each in (claim.type, *claim.modes))
-
-
-def _no_claims(reasons: Iterable[str]) -> Text:
-    return Text("no claims: " + "; ".join(safe_line(reason) for reason in reasons), style="italic")
+    return Text("\n").join(Text(words.brief(each)) for each in (claim.type, *claim.modes))
 
 
 def _can_write(text: str, encoding: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.output.safe_text import safe_line
-from dateline.records import Actor, Claim, Document, Place, Quantity, Time
+from dateline.records import Actor, Claim, Coded, Document, Place, Quantity, Time
 
 CHANGES = {"additional": "more", "increase": "up by this", "decrease": "down by this", "total": "in all"}
 SNIPPET = 240
+LONGEST = 160
 ENORMOUS = 1e15
 
 
@@ -22,15 +23,26 @@ class Snippet:
     after: str
 
 
+def brief(text: str) -> str:
+    """The text as a safe line, cut where it would fill the screen."""
+    return safe_line(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
+
+
+def why_none(coded: Coded) -> str:
+    """Why a document gave no claims; what reading noticed is no reason for that."""
+    reasons = [reason for reason in coded.reasons if reason not in coded.document.notes]
+    return "; ".join(brief(reason) for reason in reasons)
+
+
 def caption(document: Document) -> str:
     """What to call a document: its title, else its id, which need not mean anything to a person."""
-    return safe_line(document.title or "") or safe_line(document.id)
+    return brief(document.title or "") or brief(document.id)
 
 
 def heading(document: Document) -> str:
     """What is known of a document besides its caption: publisher, date and id."""
     known = (document.publisher, document.published or "no date", document.id if document.title else None)
-    return " · ".join(safe_line(each) for each in known if each)
+    return " · ".join(brief(each) for each in known if each)
 
 
 def parties(claim: Claim, arrow: str) -> str:
@@ -54,7 +66,7 @@ def named(mentions: Iterable[Actor | Place]) -> str:
 
 
 def _named(mention: Actor | Place) -> str:
-    text, name = safe_line(mention.text), safe_line(mention.name or "")
+    text, name = brief(mention.text), brief(mention.name or "")
     if not name or name.casefold() in text.casefold():
         return text
     return f"{text} ({name})" if text else name
@@ -63,7 +75,7 @@ def _named(mention: Actor | Place) -> str:
 def details(claim: Claim) -> Iterator[tuple[str, str]]:
     """The remaining fields that are filled: a label and the value in words."""
     if claim.label:
-        yield "as", safe_line(claim.label)
+        yield "as", brief(claim.label)
     if claim.places and not relation_place(claim):
         yield "where", named(claim.places)
     if claim.time:
@@ -76,8 +88,8 @@ def details(claim: Claim) -> Iterator[tuple[str, str]]:
 
 def when(time: Time) -> str:
     """The interval and the words it was read from."""
-    text = safe_line(time.text)
-    ends = [safe_line(end) for end in (time.from_, time.to) if end]
+    text = brief(time.text)
+    ends = [brief(end) for end in (time.from_, time.to) if end]
     if not ends:
         return f"“{text}”"
     interval = ends[0] if len(set(ends)) == 1 else " to ".join(ends)
@@ -90,8 +102,8 @@ def how_many(quantity: Quantity) -> str:
     """The figure or its bounds, the unit, and what changed by it."""
     unit = "" if quantity.unit == "other" else quantity.unit
     change = CHANGES.get(quantity.change or "", "")
-    figure = _figure(quantity) or safe_line(quantity.text)
-    return " ".join(each for each in (figure, safe_line(unit), change) if each)
+    figure = _figure(quantity) or brief(quantity.text)
+    return " ".join(each for each in (figure, brief(unit), change) if each)
 
 
 def _figure(quantity: Quantity) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, AnyStr, BinaryIO
 
 from dateline.reading.decoding import decode, fits, guess_encoding, is_wide, marked_encoding
@@ -136,3 +137,8 @@ def _some(stream: BinaryIO, size: int) -> bytes:
 
 def _has_old_line_ends(head: bytes) -> bool:
     return b"\r" in head[:-1] and b"\n" not in head and not is_wide(marked_encoding(head))
+
+
+def dispatch_id(name: str) -> str | None:
+    """The id of the one dispatch that a named file holds: the file's name without its ending; none for stdin."""
+    return None if name.startswith(("-", "<")) or name == "stdin" else Path(name).stem or None

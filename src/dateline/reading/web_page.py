@@ -17,6 +17,7 @@ from dateline.reading.documents import make_document
 from dateline.reading.options import ReadOptions
 from dateline.reading.page_dates import page_published
 from dateline.reading.rows import too_long
+from dateline.reading.streams import dispatch_id
 from dateline.records import Document, Failure
 
 _NO_ARTICLE = "it is a page without an article: no running text was found in it"
@@ -55,6 +56,7 @@ def read_page(page: Decoded, name: str, options: ReadOptions) -> Document | Fail
         return Failure(name, codes.LONG, too_long(options.max_chars))
     return make_document(
         article.text,
+        id=dispatch_id(name),
         title=article.title,
         published=article.published,
         publisher=article.publisher,

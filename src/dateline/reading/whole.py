@@ -8,7 +8,7 @@ from dateline.reading.documents import make_document
 from dateline.reading.formats import has_markup
 from dateline.reading.options import ReadOptions
 from dateline.reading.rows import too_long
-from dateline.reading.streams import Stream
+from dateline.reading.streams import Stream, dispatch_id
 from dateline.reading.web_page import read_page
 from dateline.records import Document, Failure
 
@@ -55,4 +55,4 @@ def _read(stream: Stream, limit: int, options: ReadOptions, declared: str | None
 def _document(stream: Stream, text: str, notes: tuple[str, ...], options: ReadOptions) -> Document | Failure:
     if len(text) > options.max_chars:
         return Failure(stream.name, codes.LONG, too_long(options.max_chars))
-    return make_document(text, fallback=options.published, notes=notes)
+    return make_document(text, id=dispatch_id(stream.name), fallback=options.published, notes=notes)

@@ -1,0 +1,126 @@
+"""Documents for tests, by hand: UD trees in a compact notation, and the model's trigger scores where a test needs them.
+
+One line a word: `form lemma upos xpos head deprel [entity]`. `head` counts the words of the sentence from 1, 0 is the
+root. `entity` is PER, ORG or LOC on the first word of a name, I-PER (...) on the others. A blank line ends a sentence,
+the line "¶" a paragraph. Spaces are set as print has them. `treebank.txt` holds trees by name, "== name" above each.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.lang.en import English
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from dateline.analysis.pipeline import TRIGGERS
+
+TYPES = (
+    "O", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
+    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+CLOSE_LEFT = frozenset({".", ",", ";", ":", "?", "!", "”", ")", "'", "'s", "n't", "-"})
+CLOSE_RIGHT = frozenset({"“", "(", "-"})
+PARAGRAPH, PARAGRAPH_TEXT = "¶", "\n\n"
+
+Triggers = Mapping[str, tuple[str, float]]
+
+
+def tree(text: str, triggers: Triggers | None = None) -> Doc:
+    """A document from compact notation.
+
+    Args:
+        text: Its sentences.
+        triggers: Form to its event type and the model's probability; every other word is "O".
+    """
+    columns: dict[str, list[Any]] = {key: [] for key in COLUMNS}
+    for row in _rows(text):
+        for key, value in row.items():
+            columns[key].append(value)
+    columns["spaces"] = _spaces(columns["words"])
+    doc = Doc(_vocab(), **columns)
+    doc.user_data[TRIGGERS] = _scores(doc, triggers or {})
+    return doc
+
+
+def named(name: str, triggers: Triggers | None = None) -> Doc:
+    """A document of the treebank."""
+    return tree(treebank()[name], triggers)
+
+
+@functools.cache
+def treebank() -> dict[str, str]:
+    """The trees of `treebank.txt` by name."""
+    text = (Path(__file__).parent / "treebank.txt").read_text(encoding="utf-8")
+    blocks = [block.partition("\n") for block in text.split("\n== ")[1:]]
+    trees = {name: body for name, _, body in blocks}
+    assert len(trees) == len(blocks), "a name stands twice"
+    return trees
+
+
+@functools.cache
+def _vocab() -> Vocab:
+    return English().vocab
+
+
+def word(doc: Doc, form: str) -> Token:
+    """The first token of a form."""
+    return next(token for token in doc if token.text == form)
+
+
+COLUMNS = ("words", "lemmas", "pos", "tags", "heads", "deps", "ents", "sent_starts")
+
+
+def _rows(text: str) -> Iterator[dict[str, Any]]:
+    """The words as rows of spaCy's columns, heads counted over the document."""
+    start = at = 0
+    for line in text.strip().splitlines():
+        fields = line.split()
+        if not fields:
+            start = at
+        elif fields == [PARAGRAPH]:
+            yield _row(PARAGRAPH_TEXT, PARAGRAPH_TEXT, "SPACE", "_SP", at - 1, "dep", "O", first=False)
+            at += 1
+            start = at
+        else:
+            form, lemma, upos, xpos, head, dep, *entity = fields
+            parent = start + int(head) - 1 if head != "0" else at
+            yield _row(form, lemma, upos, xpos, parent, dep, _bio(entity), first=at == start)
+            at += 1
+
+
+def _row(form: str, lemma: str, upos: str, xpos: str, head: int, dep: str, entity: str, *, first: bool) -> dict[str, Any]:
+    label = "ROOT" if dep == "root" else dep
+    return dict(zip(COLUMNS, (form, lemma, upos, xpos, head, label, entity, first), strict=True))
+
+
+def _bio(entity: list[str]) -> str:
+    if not entity:
+        return "O"
+    return entity[0] if entity[0].startswith("I-") else f"B-{entity[0]}"
+
+
+def _spaces(words: list[str]) -> list[bool]:
+    return [
+        bool(after)
+        and after not in CLOSE_LEFT
+        and here not in CLOSE_RIGHT
+        and PARAGRAPH_TEXT not in (here, after)
+        for here, after in itertools.zip_longest(words, words[1:], fillvalue="")
+    ]
+
+
+def _scores(doc: Doc, triggers: Triggers) -> np.ndarray[Any, np.dtype[np.float32]]:
+    scores = np.zeros((len(doc), len(TYPES)), dtype=np.float32)
+    scores[:, 0] = 1.0
+    for token in doc:
+        if token.text in triggers:
+            type_, probability = triggers[token.text]
+            scores[token.i, 0] = 1.0 - probability
+            scores[token.i, TYPES.index(type_)] = probability
+    return scores
