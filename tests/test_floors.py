@@ -80,11 +80,21 @@ def test_code_is_deterministic(coder: Any) -> None:
 
 
 def test_offsets_point_at_their_words(coder: Any) -> None:
-    text = "\n\n  BEIRUT (Wire) — “Rebels” seized\tthe town of Lode on Friday, killing 12 people, the army’s spokesman said.\n"
+    text = (
+        "\n\n  BEIRUT (Wire) — “Rebels” seized\tthe town of Lode on Friday, killing 12 people, the army’s man said.\n"
+    )
     coded = coder(text, published="2012-04-02")
     assert len(coded)
     for claim in coded:
-        spans = [claim.trigger, claim.sentence, *claim.actors, *claim.recipients, *claim.places, *claim.quantities, *claim.sources]
+        spans = [
+            claim.trigger,
+            claim.sentence,
+            *claim.actors,
+            *claim.recipients,
+            *claim.places,
+            *claim.quantities,
+            *claim.sources,
+        ]
         if claim.time:
             spans.append(claim.time)
         for span in spans:

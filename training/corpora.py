@@ -16,11 +16,17 @@ UD = SHARED / "corpora" / "ud"
 NER = SHARED / "corpora" / "ner"
 
 TITLES = frozenset(
-    "mr mrs ms dr sir lord lady prof professor gen general lt lieutenant col colonel maj major capt captain sgt sergeant adm admiral "
-    "brig brigadier cpl sen senator rep representative gov governor president vice prime minister secretary chancellor king queen "
-    "prince princess pope archbishop bishop cardinal ayatollah sheikh judge justice ambassador spokesman spokeswoman deputy chief "
-    "foreign defence defense interior press state speaker mayor chairman director commander leader".split()
+    (
+        "mr mrs ms dr sir lord lady prof professor gen general lt lieutenant col colonel maj major capt "
+        "captain sgt sergeant adm admiral brig brigadier cpl sen senator rep representative gov governor "
+        "president vice prime minister secretary chancellor king queen prince princess pope archbishop "
+        "bishop cardinal ayatollah sheikh judge justice ambassador spokesman spokeswoman deputy chief "
+        "foreign defence defense interior press state speaker mayor chairman director commander leader "
+    ).split()
 )
+
+
+PRONOUNS = frozenset("i we he she they it you our their his her its us them him my me your who".split())
 
 
 @dataclass(slots=True)
@@ -248,7 +254,8 @@ def read_re3d(path: Path, tokenize) -> list[Text]:  # type: ignore[no-untyped-de
                     {"the", "a", "an"} | (TITLES if e["type"] == "Person" else set())
                 ):
                     inside = inside[1:]
-                if not inside or e["type"] not in kinds:
+                pronoun = len(inside) == 1 and words[inside[0]].form.lower() in PRONOUNS
+                if not inside or e["type"] not in kinds or pronoun or words[inside[0]].form.lower() == "of":
                     continue
                 named = all(
                     words[i].form[0].isupper() or words[i].form.lower() in ("of", "the", "and", "for", "in", "-", "al")

@@ -1,4 +1,4 @@
-"""Turn a trained network into the files that the package ships: int8 ONNX, relation tensor, vocabulary, labels, facts."""
+"""Turn a trained network into the files that the package ships."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import collections
 import json
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,15 @@ def lemma_table(texts: list[Text]) -> dict[str, str]:
             for w in sentence.words:
                 if w.lemma and w.upos not in ("PROPN", "NUM", "X", "PUNCT", "SYM") and w.form.isalpha():
                     counts.setdefault(f"{w.form.lower()}|{w.upos}", collections.Counter())[w.lemma] += 1
-    return {key: c.most_common(1)[0][0] for key, c in sorted(counts.items())}
+    table = {key: c.most_common(1)[0][0] for key, c in counts.items()}
+    irregular = tomllib.loads((Path(__file__).parent / "irregular.toml").read_text(encoding="utf-8"))
+    table |= {
+        f"{form}|{upos}": lemma
+        for upos, rows in irregular.items()
+        for lemma, forms in rows.items()
+        for form in forms.split()
+    }
+    return dict(sorted(table.items()))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Code the seed and the development gold, score them with the shared scorer, and write docs/accuracy.md: `make evaluate`.
+"""Score seed and development gold with the shared scorer, and write docs/accuracy.md: `make evaluate`.
 
 The same run measures the analysis (training.evaluate) unless --claims-only is given.
 """
@@ -70,10 +70,11 @@ def page(
     lines = [
         "# Accuracy",
         "",
-        f"Measured on {today} by `make evaluate` with dateline {dateline.__version__}, end to end from raw text, with the scorer of",
-        "`../shared/gold` (a record counts when kind, type and sentence are right; a role filler only on a matched record,",
-        "and the fillers of missed records count as missed). The development gold was used to tune; unseen news will be",
-        "somewhat worse. Two annotators agree on it at event F1 .94, relation F1 .95, roles F1 .91, status .998.",
+        f"Measured on {today} by `make evaluate` with dateline {dateline.__version__}, end to end from raw text, with",
+        "the scorer of `../shared/gold`: a record counts when kind, type and sentence are right; a role filler only on",
+        "a matched record, and the fillers of missed records count as missed. The development gold was used to tune;",
+        "unseen news will be somewhat worse. Two annotators agree on it at event F1 .94, relation F1 .95, roles F1",
+        ".91, status .998.",
         "",
         "## Claims",
         "",
@@ -82,10 +83,10 @@ def page(
     ]
     for name, s in scores.items():
         e, r = s["event"], s["relation"]
-        lines.append(
-            f"| {name} | {e['p']:.2f} | {e['r']:.2f} | **{e['f1']:.3f}** | {r['p']:.2f} | {r['r']:.2f} | **{r['f1']:.3f}** "
-            f"| **{s['roles']['f1']:.3f}** | {s['status']['accuracy']:.3f} | {s['modes']['f1']:.2f} | {s['joint']['f1']:.3f} |"
-        )
+        cells = [f"{e['p']:.2f}", f"{e['r']:.2f}", f"**{e['f1']:.3f}**"]
+        cells += [f"{r['p']:.2f}", f"{r['r']:.2f}", f"**{r['f1']:.3f}**", f"**{s['roles']['f1']:.3f}**"]
+        cells += [f"{s['status']['accuracy']:.3f}", f"{s['modes']['f1']:.2f}", f"{s['joint']['f1']:.3f}"]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     seed = scores["seed"]
     found = seed["event"]["hit"] + seed["relation"]["hit"]
     total = seed["event"]["gold"] + seed["relation"]["gold"]

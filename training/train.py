@@ -10,6 +10,7 @@ import argparse
 import collections
 import dataclasses
 import json
+import math
 import random
 import time
 from pathlib import Path
@@ -214,18 +215,26 @@ def main() -> None:
     ap.add_argument("--minutes", type=float, default=80, help="stop at the epoch that would pass this")
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--head-lr", type=float, default=2e-3)
+    ap.add_argument("--start", type=Path, help="go on from this network instead of the base encoder")
+    ap.add_argument("--names", type=int, default=1, help="how often documents with names count")
     ap.add_argument("--threads", type=int, default=2)
     args = ap.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
     rng = random.Random(1)
     np.random.seed(1)
-    train = heldout.training_texts()
+    train = heldout.training_texts(args.names)
     labels = Labels(train)
+    if args.start is not None:
+        labels.names = json.loads((args.start / "labels.json").read_text())
+        labels.ids = {name: {label: i for i, label in enumerate(known)} for name, known in labels.names.items()}
     pieces = WordPieces.from_file(BASE / "vocab.txt")
     sizes = {name: len(labels.names[name]) for name in TAGS}
     net = Network(len(pieces.ids), sizes, len(labels.names["deprel"]))
-    net.encoder.load_bert(load_file(BASE / "model.safetensors"))
+    if args.start is None:
+        net.encoder.load_bert(load_file(BASE / "model.safetensors"))
+    else:
+        net.load_state_dict(torch.load(args.start / "network.pt"))
     dev = windows(heldout.watched(), pieces, labels, None)
     print({k: len(v) for k, v in labels.names.items()}, flush=True)
 
@@ -237,9 +246,15 @@ def main() -> None:
         weight_decay=0.01,
     )
     per_epoch = len(batches(windows(train, pieces, labels, random.Random(0)), None))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [args.lr, args.head_lr], total_steps=int(per_epoch * args.epochs * 1.03) + 10, pct_start=0.1
-    )
+    total = per_epoch * args.epochs
+
+    def rate(step: int) -> float:
+        """A short rise, then half a cosine; the number of steps varies a little with the random windows."""
+        done = min(1.0, step / total)
+        rise = 0.1 if args.start is None else 0.02
+        return max(done / rise, 1e-3) if done < rise else 0.5 * (1 + math.cos(math.pi * (done - rise) / (1 - rise)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     begun, step = time.monotonic(), 0
     for epoch in range(args.epochs):
         net.train()

@@ -8,8 +8,31 @@ from typing import Any
 from dateline.coding.frames import Lexicon, make_lexicon
 
 CLASSES: dict[str, list[str]] = {
-    "place": ["town", "village", "city", "port", "base", "bridge", "airport", "capital", "border", "territory", "oilfield"],
-    "person": ["president", "minister", "commander", "spokesman", "officer", "civilian", "hostage", "man", "resident", "activist"],
+    "place": [
+        "town",
+        "village",
+        "city",
+        "port",
+        "base",
+        "bridge",
+        "airport",
+        "capital",
+        "border",
+        "territory",
+        "oilfield",
+    ],
+    "person": [
+        "president",
+        "minister",
+        "commander",
+        "spokesman",
+        "officer",
+        "civilian",
+        "hostage",
+        "man",
+        "resident",
+        "activist",
+    ],
     "group": ["group", "government", "party"],
     "armed": ["rebel", "militant", "militia", "army", "troop", "force", "fighter", "police", "convoy"],
     "weapon": ["weapon", "rocket"],
@@ -17,7 +40,13 @@ CLASSES: dict[str, list[str]] = {
     "title": ["president", "minister", "spokesman", "commander"],
 }
 TYPES: dict[str, dict[str, str]] = {
-    "event": {"subject": "actors", "object": "recipients", "indirect": "recipients", "against": "recipients", "in": "places"},
+    "event": {
+        "subject": "actors",
+        "object": "recipients",
+        "indirect": "recipients",
+        "against": "recipients",
+        "in": "places",
+    },
     "relation": {"subject": "actors", "object": "recipients"},
     "ASSAULT": {"object": "target", "on": "target", "at": "target", "from": "target"},
     "COERCE": {"object": "target"},
@@ -25,9 +54,8 @@ TYPES: dict[str, dict[str, str]] = {
     "MOBILIZE": {"object": "target"},
     "AID": {"to": "recipients"},
     "ACCUSE": {"of": "recipients"},
-    "REQUEST": {},
-    "AGREE": {},
-    "THREATEN": {},
+    **{name: {} for name in ("AGREE", "CONCEDE", "CONSULT", "COOPERATE", "PROTEST", "REJECT", "REQUEST", "SANCTION")},
+    **{name: {} for name in ("SUPPORT", "THREATEN")},
     "backs": {"to": "recipients"},
     "allied_with": {"of": "recipients"},
     "opposes": {},
@@ -35,6 +63,7 @@ TYPES: dict[str, dict[str, str]] = {
     "besieges": {"object": "target", "in": "places"},
     "designates": {},
 }
+STRONGHOLD = {"subject": "places", "object": "actors"}
 FRAMES: dict[str, list[dict[str, Any]]] = {
     "assault": [
         {
@@ -60,8 +89,20 @@ FRAMES: dict[str, list[dict[str, Any]]] = {
         {"name": "arrest", "type": "COERCE", "modes": ["arrest"], "verbs": ["arrest"]},
         {"name": "leave", "type": "RETREAT", "modes": ["withdraw"], "verbs": ["withdraw"], "nouns": ["withdrawal"]},
         {"name": "release", "type": "RETREAT", "modes": ["release"], "verbs": ["release"]},
-        {"name": "enter", "type": "MOBILIZE", "modes": ["troops"], "verbs": ["enter"], "require": {"subject": ["@armed"]}},
-        {"name": "arm", "type": "AID", "verbs": ["give"], "require": {"object": ["@weapon"]}, "slots": {"object": "none"}},
+        {
+            "name": "enter",
+            "type": "MOBILIZE",
+            "modes": ["troops"],
+            "verbs": ["enter"],
+            "require": {"subject": ["@armed"]},
+        },
+        {
+            "name": "arm",
+            "type": "AID",
+            "verbs": ["give"],
+            "require": {"object": ["@weapon"]},
+            "slots": {"object": "none"},
+        },
         {"name": "accuse", "type": "ACCUSE", "verbs": ["accuse"], "content": "actual"},
         {"name": "urge", "type": "REQUEST", "verbs": ["urge"], "content": "hypothetical"},
         {"name": "promise", "type": "AGREE", "verbs": ["promise"], "content": "absorb"},
@@ -71,6 +112,7 @@ FRAMES: dict[str, list[dict[str, Any]]] = {
         {"name": "loyal", "type": "backs", "adjectives": ["loyal to"]},
         {"name": "ally", "type": "allied_with", "relational": ["ally"]},
         {"name": "anti", "type": "opposes", "prefixes": ["anti"]},
+        {"name": "stronghold", "type": "controls", "relational": ["stronghold"], "slots": STRONGHOLD},
         {"name": "held", "type": "controls", "verbs": ["hold"], "require": {"object": ["@place"]}},
         {"name": "siege", "type": "besieges", "nouns": ["siege"], "require": {"case": ["under"]}},
         {"name": "listed", "type": "designates", "verbs": ["regard"], "require": {"as": ["@any"]}},

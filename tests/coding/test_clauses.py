@@ -57,7 +57,9 @@ def filled(token: Token, slot: str) -> list[str]:
         ("attempt", "arrest", {"subject": "Police", "object": "activist"}),
         ("likely", "attack", {"subject": "army", "object": "base"}),
         ("expected", "attack", {"subject": "army", "object": "base"}),
+        ("accusation", "attacking", {"subject": "rebels", "object": "base"}),
         ("demand", "release", {"subject": "rebels", "object": "hostages"}),
+        ("plan to do", "attack", {"subject": "army", "object": "base"}),
         ("purpose", "seize", {"subject": "Troops", "object": "port"}),
         ("purpose", "entered", {"purpose": "seize", "object": "city"}),
         ("adjunct participle", "seizing", {"subject": "Troops", "object": "port"}),
@@ -194,8 +196,9 @@ def test_clauses_slots_do_not_depend_on_who_asks_first(name: str) -> None:
 @pytest.mark.parametrize(
     "link",
     [
-        "conj VERB VBD", "conj VERB VBN", "conj NOUN NN", "xcomp VERB VB", "advcl VERB VBG", "acl VERB VB", "acl VERB VBN",
-        "acl:relcl VERB VBD", "ccomp VERB VBD", "nmod NOUN NN", "obj NOUN NN", "amod ADJ JJ", "dep PUNCT .",
+        "conj VERB VBD", "conj VERB VBN", "conj NOUN NN", "xcomp VERB VB", "advcl VERB VBG", "acl VERB VB",
+        "acl VERB VBN", "acl:relcl VERB VBD", "ccomp VERB VBD", "nmod NOUN NN", "obj NOUN NN", "amod ADJ JJ",
+        "dep PUNCT .",
     ],
 )  # fmt: skip
 def test_clauses_slots_survive_a_long_chain(link: str, backward: bool) -> None:

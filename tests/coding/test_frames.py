@@ -30,6 +30,7 @@ ATTACK: dict[str, Any] = {"name": "attack", "type": "ASSAULT", "verbs": ["attack
         ("nouns", "air strike", "strike", ("air",)),
         ("nouns", "suicide car bombing", "bombing", ("suicide", "car")),
         ("nouns", "declaration of", "declaration", ("of",)),
+        ("nouns", "state of emergency", "state", ("of", "emergency")),
         ("relational", "coalition partner", "partner", ("coalition",)),
         ("adjectives", "loyal to", "loyal", ("to",)),
         ("prefixes", "anti", "anti", ()),
@@ -166,7 +167,9 @@ def test_shipped_frames_use_modes_of_their_type(file: str) -> None:
     wrong = {
         frame["name"]: sorted(unknown)
         for frame in shipped()[file]
-        if (unknown := set(frame.get("modes", ())) - set(events[frame["type"]].modes if frame["type"] in events else ()))
+        if (
+            unknown := set(frame.get("modes", ())) - set(events[frame["type"]].modes if frame["type"] in events else ())
+        )
     }
     assert wrong == {}
 

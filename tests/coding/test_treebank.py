@@ -7,11 +7,14 @@ from trees import PARAGRAPH, named, tree, treebank
 
 from dateline.analysis.pipeline import TRIGGERS
 
-RELATIONS = frozenset(
-    "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound compound:prt conj cop dep det expl fixed flat "
-    "iobj mark nmod nmod:desc nmod:poss nsubj nsubj:pass nummod obj obl obl:agent parataxis punct root xcomp".split()
-)
-TAGS = frozenset("ADJ ADP ADV AUX CCONJ DET NOUN NUM PART PRON PROPN PUNCT SCONJ VERB".split())
+RELATIONS = {
+    "acl", "acl:relcl", "advcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "ccomp", "compound",
+    "compound:prt", "conj", "cop", "dep", "det", "expl", "fixed", "flat", "iobj", "mark", "nmod", "nmod:desc",
+    "nmod:poss", "nsubj", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "parataxis", "punct", "root", "xcomp",
+}  # fmt: skip
+TAGS = {
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "VERB",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", treebank())
@@ -38,7 +41,9 @@ def test_tree_sets_spaces_as_print_does() -> None:
 
 
 def test_tree_keeps_sentences_paragraphs_names_and_scores() -> None:
-    doc = tree(f"Rebels rebel NOUN NNS 0 root\n{PARAGRAPH}\nLena Lena PROPN NNP 0 root PER", {"Rebels": ("ASSAULT", 0.5)})
+    doc = tree(
+        f"Rebels rebel NOUN NNS 0 root\n{PARAGRAPH}\nLena Lena PROPN NNP 0 root PER", {"Rebels": ("ASSAULT", 0.5)}
+    )
     assert doc.text == "Rebels\n\nLena"
     assert [s.text.strip() for s in doc.sents] == ["Rebels", "Lena"]
     assert [(e.text, e.label_) for e in doc.ents] == [("Lena", "PER")]

@@ -21,8 +21,8 @@ from spacy.vocab import Vocab
 from dateline.analysis.pipeline import TRIGGERS
 
 TYPES = (
-    "O", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT",
-    "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+    "O", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+    "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
 CLOSE_LEFT = frozenset({".", ",", ";", ":", "?", "!", "”", ")", "'", "'s", "n't", "-"})
 CLOSE_RIGHT = frozenset({"“", "(", "-"})
@@ -84,7 +84,7 @@ def _rows(text: str) -> Iterator[dict[str, Any]]:
         if not fields:
             start = at
         elif fields == [PARAGRAPH]:
-            yield _row(PARAGRAPH_TEXT, PARAGRAPH_TEXT, "SPACE", "_SP", at - 1, "dep", "O", first=False)
+            yield _row(PARAGRAPH_TEXT, PARAGRAPH_TEXT, "SPACE", "_SP", max(at - 1, 0), "dep", "O", first=False)
             at += 1
             start = at
         else:
@@ -94,7 +94,9 @@ def _rows(text: str) -> Iterator[dict[str, Any]]:
             at += 1
 
 
-def _row(form: str, lemma: str, upos: str, xpos: str, head: int, dep: str, entity: str, *, first: bool) -> dict[str, Any]:
+def _row(
+    form: str, lemma: str, upos: str, xpos: str, head: int, dep: str, entity: str, *, first: bool
+) -> dict[str, Any]:
     label = "ROOT" if dep == "root" else dep
     return dict(zip(COLUMNS, (form, lemma, upos, xpos, head, label, entity, first), strict=True))
 
@@ -107,10 +109,7 @@ def _bio(entity: list[str]) -> str:
 
 def _spaces(words: list[str]) -> list[bool]:
     return [
-        bool(after)
-        and after not in CLOSE_LEFT
-        and here not in CLOSE_RIGHT
-        and PARAGRAPH_TEXT not in (here, after)
+        bool(after) and after not in CLOSE_LEFT and here not in CLOSE_RIGHT and PARAGRAPH_TEXT not in (here, after)
         for here, after in itertools.zip_longest(words, words[1:], fillvalue="")
     ]
 

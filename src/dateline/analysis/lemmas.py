@@ -26,7 +26,7 @@ def apply_script(form: str, script: str) -> str:
     while digits + 1 <= len(script) and script[1 : digits + 1].isdigit():
         digits += 1
     cut, added = int(script[1:digits]), script[digits:]
-    return base[: len(base) - cut] + added if cut < len(base) or added else form.lower()
+    return base[: len(base) - cut] + added if cut < len(base) or (added and cut == len(base)) else form.lower()
 
 
 def _same_case(form: str, lemma: str) -> bool:
@@ -58,7 +58,8 @@ class Lemmatizer:
         if seen is not None and upos != "PROPN":
             return seen
         guess = apply_script(form, script)
-        if upos not in ("VERB", "NOUN", "AUX", "ADJ") or guess in self.known or len(low) < 4:
+        unchanged = upos == "VERB" and guess == low and low.endswith(("ed", "ing"))
+        if upos not in ("VERB", "NOUN", "AUX", "ADJ") or (guess in self.known and not unchanged) or len(low) < 4:
             return guess
         return next((c for c in _stems(low, upos) if c in self.known), guess)
 

@@ -23,7 +23,8 @@ TRIGGERS = "dateline_triggers"
 INSIDE = 1  # spaCy's code of the attribute ENT_IOB
 IOB = {"B": 3, "I": INSIDE, "O": 2}
 COLUMNS = [
-    attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.MORPH, attrs.LEMMA, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
+    attrs.HEAD, attrs.DEP, attrs.TAG, attrs.POS, attrs.MORPH, attrs.LEMMA, attrs.SENT_START,
+    attrs.ENT_IOB, attrs.ENT_TYPE,
 ]  # fmt: skip
 BLANK_BETWEEN_LINES = 50  # a line at least this long that ends without a stop was broken by a margin
 MARGIN = 100
@@ -134,7 +135,7 @@ class Analysis:
 
 
 def _runs(doc: Doc) -> list[list[int]]:
-    """The paragraphs as lists of token indices. A blank line ends one; so does a line break, unless a margin made it."""
+    """The paragraphs as lists of token indices; a line break ends one, unless a margin made it."""
     runs: list[list[int]] = [[]]
     line_start = 0
     for token in doc:
@@ -152,6 +153,5 @@ def _broken_by_margin(doc: Doc, i: int, line_start: int) -> bool:
     if token.text.count("\n") > 1 or i == 0 or i + 1 >= len(doc):
         return False
     length = token.idx - line_start
-    return BLANK_BETWEEN_LINES <= length <= MARGIN and (
-        doc[i - 1].text[-1] not in STOPS or doc[i + 1].text[0].islower()
-    )
+    goes_on = doc[i - 1].text[-1] not in STOPS or doc[i + 1].text[0].islower()
+    return BLANK_BETWEEN_LINES <= length <= MARGIN and goes_on

@@ -32,6 +32,9 @@ Floats = npt.NDArray[np.float32]
 WINDOW = 160  # pieces; the windows of training were no longer
 LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 512 positions
 
+STOPS = frozenset({".", "!", "?"})
+CLOSING = "”’»)]"
+OPENING = "“‘«"
 FILES = ("model.onnx", "relations.npy", "vocab.txt", "labels.json", "lemmas.json", "meta.json")
 
 
@@ -92,10 +95,27 @@ class Model:
             runs: The words of each paragraph.
             starts: Where the sentences of each run start, when that is known; else the model finds them.
         """
-        known: Sequence[Sequence[int] | None] = starts or [None] * len(runs)
-        return list(self._pool.map(self._run, runs, known))
+        if starts is not None:
+            return list(self._pool.map(self._run, runs, starts))
+        pieces = [self._split(run) for run in runs]
+        done = iter(list(self._pool.map(self._run, [part for parts in pieces for part in parts])))
+        return [[sentence for _ in parts for sentence in next(done)] for parts in pieces]
 
-    def _run(self, words: Sequence[str], starts: Sequence[int] | None) -> list[SentenceAnalysis]:
+    def _split(self, words: Sequence[str]) -> list[Sequence[str]]:
+        """Cut a long run where a sentence surely ends, into parts of at most WINDOW pieces where that can be."""
+        parts: list[Sequence[str]] = []
+        begin, safe, size, since = 0, 0, 2, 0
+        for i, word in enumerate(words):
+            length = len(self.pieces.word(word)[0])
+            if size + length > WINDOW and safe > begin:
+                parts.append(words[begin:safe])
+                begin, size = safe, 2 + since
+            size, since = size + length, since + length
+            if _surely_ends(words, i):
+                safe, since = i + 1, 0
+        return [*parts, words[begin:]]
+
+    def _run(self, words: Sequence[str], starts: Sequence[int] | None = None) -> list[SentenceAnalysis]:
         sentences: list[SentenceAnalysis] = []
         at = 0
         while at < len(words):
@@ -162,7 +182,7 @@ class Model:
             lemmas=list(map(self._lemmatizer.lemma, words, upos, best("lemma"))),
             heads=heads,
             deprels=self._deprels(dep[a:b], head[nodes], heads),
-            names=_mend_bio(best("ner")),
+            names=decode_names(rows[:, self._columns["ner"]], self.labels["ner"]),
             triggers=_softmax(rows[:, self._columns["trigger"]]),
         )
 
@@ -178,19 +198,53 @@ class Model:
         return ["root" if r else names[int(i)] for r, i in zip(at_root, scores.argmax(1), strict=True)]
 
 
+def _surely_ends(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence ends with word `i`: a stop of its own ("Mr." keeps its dot), then a capital or a quotation."""
+    if (
+        i + 1 >= len(words)
+        or words[i + 1][0] in CLOSING
+        or not (words[i + 1][0].isupper() or words[i + 1][0] in OPENING)
+    ):
+        return False
+    stop = i - 1 if i and words[i] in CLOSING else i
+    return words[stop] in STOPS and stop > 0 and len(words[stop - 1]) > 1
+
+
 def _softmax(x: Floats) -> Floats:
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _mend_bio(tags: list[str]) -> list[str]:
-    """Let a name that starts with I- start with B-."""
-    mended: list[str] = []
-    for tag in tags:
-        if tag.startswith("I-") and (not mended or mended[-1][2:] != tag[2:]):
-            tag = "B-" + tag[2:]
-        mended.append(tag)
-    return mended
+def decode_names(scores: Floats, labels: Sequence[str]) -> list[str]:
+    """The best sequence of name tags in which I-X only follows B-X or I-X (Viterbi, when the best tags break it).
+
+    Args:
+        scores: Shape (words, labels).
+        labels: "O", "B-X" and "I-X".
+    """
+    best = [labels[i] for i in scores.argmax(1)]
+    before = ["O", *best]
+    if all(tag[:2] != "I-" or last[2:] == tag[2:] for last, tag in zip(before, best, strict=False)):
+        return best
+    allowed = np.array([[tag[:2] != "I-" or last[2:] == tag[2:] for tag in labels] for last in labels])
+    step = np.where(allowed, 0.0, -np.inf)
+    logs = (
+        scores
+        - np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1, keepdims=True))
+        - scores.max(1, keepdims=True)
+    )
+    total = np.where([tag[:2] != "I-" for tag in labels], logs[0], -np.inf)
+    back = []
+    for row in logs[1:]:
+        paths = total[:, None] + step
+        back.append(paths.argmax(0))
+        total = paths.max(0) + row
+    at = int(total.argmax())
+    tags = [at]
+    for pointers in reversed(back):
+        at = int(pointers[at])
+        tags.append(at)
+    return [labels[i] for i in reversed(tags)]
 
 
 def model_folder() -> Path:

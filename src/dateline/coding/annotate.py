@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from spacy.tokens import Doc
 
-from dateline.coding.frames import WordClasses
 from dateline.coding.fillers import make_filler
+from dateline.coding.frames import WordClasses
 from dateline.mentions import find_quantities, find_times
 from dateline.records import Actor, Document, Place, plain
 
@@ -43,8 +42,8 @@ def annotate(doc: Doc, document: Document, classes: WordClasses) -> dict[str, An
         for expression in find_times(sentence.text, sentence.start_char):
             time = plain(expression.resolve(document.published, "unknown"))
             mentions.append({"kind": "time", **time})
-        for quantity in find_quantities(sentence.text, sentence.start_char):
-            mentions.append({"kind": "quantity", **plain(quantity.quantity)})
+        quantities = find_quantities(sentence.text, sentence.start_char)
+        mentions += [{"kind": "quantity", **plain(found.quantity)} for found in quantities]
     mentions.sort(key=lambda m: (m["start"], m["end"], m["kind"]))
     return {"document": document.facts(), "mentions": mentions}
 

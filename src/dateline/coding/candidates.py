@@ -11,11 +11,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.analysis.pipeline import TRIGGERS
 from dateline.coding.clauses import Slots, case_of, slots
-from dateline.coding.fillers import satisfies
-from dateline.coding.frames import Entry, Frame, Lexicon
+from dateline.coding.fillers import joined, satisfies
+from dateline.coding.frames import PREPOSITIONS, Entry, Frame, Lexicon
 
 HYPHENS = ("-", "–", "‑")
-REACH = 3  # links between the words of one wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,8 @@ def _forms(token: Token) -> tuple[str, ...]:
             else ("verbs",)
         )
     if token.pos_ in ("NOUN", "PROPN"):
+        if _in_name(token):
+            return ("relational",)
         return ("nouns", "relational", "prefixes") if "-" in token.text else ("nouns", "relational")
     if token.pos_ == "ADJ":
         return (
@@ -114,14 +115,22 @@ def _forms(token: Token) -> tuple[str, ...]:
     return ()
 
 
+def _in_name(token: Token) -> bool:
+    """Whether a word is part of a longer name ("People's Liberation Army", "Detention Center")."""
+    if not token.ent_type_:
+        return False
+    doc, i = token.doc, token.i
+    return doc[i].ent_iob_ == "I" or (i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I")
+
+
 def _lemmas(token: Token, form: str) -> list[str]:
     """The lemma, and what else the word may be listed as."""
     lemma = token.lemma_.lower()
     if form == "prefixes":
         return [token.lower_.split("-")[0]] if "-" in token.text else []
     if form == "nouns" and token.lower_ != lemma and token.tag_ in ("VBG", "NN"):
-        return [lemma, token.lower_]
-    return [lemma]
+        return [*joined(token), lemma, token.lower_]
+    return [*joined(token), lemma]
 
 
 def _match(token: Token, entry: Entry) -> tuple[Token, ...] | None:
@@ -136,7 +145,7 @@ def _match(token: Token, entry: Entry) -> tuple[Token, ...] | None:
         if (
             entry.form in ("nouns", "relational")
             and found.i > token.i
-            and word not in ("of", "to", "with", "for", "from")
+            and not any(w in PREPOSITIONS for w in entry.others)
         ):
             return None
         matched.append(found)

@@ -27,6 +27,7 @@ EVENT_LEAST = 0.30
 RELATION_LEAST = 0.5
 MODEL_LEAST = 0.55
 BARE_NOUN_LEAST = 0.6
+MODIFIER_LEAST = 0.5
 FRAME_SHARE = 0.4
 RESULTS = frozenset(
     {"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"}
@@ -86,6 +87,7 @@ class ClaimMaker:
             for draft in drafts:
                 if index in carried and not draft.sources:
                     draft.sources = [carried[index]]
+                self._retype_vow(draft, filler)
                 claims.append(self._claim(draft, measures, sentence, index, document, filler))
             claims += [
                 self._structural(f, measures, sentence, index, document, filler, carried)
@@ -125,6 +127,19 @@ class ClaimMaker:
             )
         return self._contents(drafts), weak
 
+    @staticmethod
+    def _retype_vow(draft: Draft, filler: RoleFiller) -> None:
+        """Force that the speaker himself says he will use is a threat (guidelines, decision 8)."""
+        frame = draft.candidate.frame
+        if frame.type != "ASSAULT" or draft.status.status != "future" or draft.status.why.startswith("purpose"):
+            return
+        speakers = {filler.filler(a.speaker).name for a in draft.sources}
+        actors = draft.roles.actors.values()
+        if any(f.text.lower() in ("we", "i") or (f.name and f.name in speakers) for f in actors):
+            vow = dataclasses.replace(frame, type="THREATEN", modes=("violence",))
+            draft.candidate = dataclasses.replace(draft.candidate, frame=vow)
+            draft.status = Reading("actual", f"force vowed by the speaker ({draft.status.why})")
+
     def _best(self, token: Token, candidates: Sequence[Candidate]) -> Candidate | None:
         """The event that a word most likely tells: frames and model weighed together, or the model alone."""
         found = [
@@ -133,6 +148,10 @@ class ClaimMaker:
             if not c.frame.relation
         ]
         best = max(found, key=lambda c: c.score, default=None)
+        if best is not None and token.dep_ == "compound":
+            armament = {"weapon", "armed"} & kinds(token.head, self.lexicon.classes)
+            if armament or (best.probability or 0.0) < MODIFIER_LEAST:
+                return None  # "attack helicopters"
         if best is None or best.score < EVENT_LEAST:
             return self.finder.suggestion(token, MODEL_LEAST) or best
         return best
@@ -176,6 +195,11 @@ class ClaimMaker:
                 for slot in ("in", "near", "at", "when"):
                     here.slots.setdefault(slot, []).extend(h for h in above.slots.get(slot, []) if h != token)
                 del chosen[head.i]
+            elif same and token.dep_ == "acl" and token.tag_ == "VB" and head.pos_ == "NOUN":
+                # "An offensive to retake the town" is one happening.
+                for slot in ("object", "in", "from", "at"):
+                    above.slots.setdefault(slot, []).extend(here.slots.get(slot, []))
+                del chosen[i]
             elif same and token.lemma_ in RESULTS and token.dep_ in JOINING - {"conj"}:
                 above.slots.setdefault("object", []).extend(
                     h for h in here.slots.get("object", []) if h not in above.words and h != head
@@ -183,7 +207,7 @@ class ClaimMaker:
                 del chosen[i]
 
     def _contents(self, drafts: list[Draft]) -> list[Draft]:
-        """Give the content of demands, accusations and threats its status, or drop it where it is the same happening."""
+        """Give what is demanded, alleged or threatened its status, or drop it where it is the same happening."""
         by_token = {d.token.i: d for d in drafts}
         dropped: set[int] = set()
         for draft in drafts:
@@ -211,7 +235,11 @@ class ClaimMaker:
         """The verbs of what is demanded, promised or alleged; "accused of shelling" hangs as an adverbial clause."""
         if not candidate.frame.content:
             return []
-        gerunds = [t for t in candidate.slots.get("purpose", []) if t.tag_ == "VBG" and any(c.lower_ in ("of", "from") for c in t.children)]
+        gerunds = [
+            t
+            for t in candidate.slots.get("purpose", [])
+            if t.tag_ == "VBG" and any(c.lower_ in ("of", "from") for c in t.children)
+        ]
         return [*candidate.slots.get("clause", []), *gerunds]
 
     # --- relations
@@ -225,10 +253,12 @@ class ClaimMaker:
                 if not frame.relation or frame.type in types or frame.weight < RELATION_LEAST:
                     continue
                 roles = filler.fill(candidate)
-                if not roles.actors and frame.type not in ("besieges",) or not (roles.recipients or roles.places):
+                if (not roles.actors and frame.type not in ("besieges",)) or not (roles.recipients or roles.places):
                     continue
                 types.add(frame.type)
-                drafts.append(Draft(candidate, roles, read_status(token, speech_above(token)), find_sources(token)))
+                drafts.append(
+                    Draft(candidate, roles, read_status(token, speech_above(token), frame.type), find_sources(token))
+                )
         return drafts
 
     def _structural(
@@ -368,7 +398,9 @@ def _reasons(draft: Draft, time: records.Time | None) -> list[str]:
     if candidate.form == "model":
         first = f"model: “{candidate.token.text}” tells of {candidate.frame.type} ({candidate.probability:.2f})"
     else:
-        first = f"frame {candidate.frame.id}: {candidate.form[:-1] if candidate.form != 'prefixes' else 'prefix'} “{' '.join(t.text for t in candidate.words)}”"
+        form = {"prefixes": "prefix", "relational": "relational noun"}.get(candidate.form, candidate.form[:-1])
+        wording = " ".join(t.text for t in sorted(candidate.words, key=lambda t: t.i))
+        first = f"frame {candidate.frame.id}: {form} “{wording}”"
         if candidate.probability is not None:
             first += f"; model {candidate.probability:.2f}"
     out = [first, *draft.roles.why, f"status {candidate.frame.status or draft.status.status}: {draft.status.why}"]
@@ -385,7 +417,7 @@ def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
     for claim in claims:
         key = (
             claim.kind, claim.type, claim.sentence.index, claim.label,
-            tuple(a.start for a in claim.actors), tuple(r.start for r in claim.recipients), tuple(p.start for p in claim.places),
+            *(tuple(m.start for m in role) for role in (claim.actors, claim.recipients, claim.places)),
             claim.trigger.start if claim.kind == "event" else 0,
         )  # fmt: skip
         if key not in seen:

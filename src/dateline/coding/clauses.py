@@ -16,6 +16,7 @@ from dateline.coding.cues import cues
 Slots = dict[str, list[Token]]
 KEPT = "dateline_slots"
 
+HERE_THERE = frozenset({"there", "here"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "where", "whose"})
 COMMON_CASES = {
     "towards": "toward",
@@ -24,6 +25,9 @@ COMMON_CASES = {
     "upon": "on",
     "alongside": "with",
     "versus": "against",
+    "out": "from",
+    "out of": "from",
+    "away from": "from",
 }
 
 
@@ -149,7 +153,7 @@ def _verb(token: Token, found: Slots) -> None:
             if dep == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ"):
                 found["as"].append(child)
         elif dep in ("advmod", "compound:prt"):
-            found["modifier"].append(child)
+            found["in" if child.lower_ in HERE_THERE else "modifier"].append(child)
     _participle(token, found, passive)
     _relative(token, found)
     if not found.get("object" if passive else "subject"):
@@ -266,6 +270,8 @@ def _noun(token: Token, found: Slots) -> None:
             found["against" if child.lower_.startswith(("anti-", "counter-")) else "modifier"].append(child)
         elif dep == "case" and child.i < token.i:
             found["case"].append(child)
+        elif dep == "advmod" and child.lower_ in HERE_THERE:
+            found["in"].append(child)
         elif dep in ("appos", "flat") and child.ent_type_:
             found["named"].append(child)
         elif dep in ("acl", "acl:relcl") and child.pos_ == "VERB":

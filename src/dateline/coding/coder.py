@@ -8,6 +8,7 @@ one claim.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -51,7 +52,7 @@ class Coder:
         """Code one document."""
         doc = self.analyse(document)
         claims, reasons = self._maker.make(doc, document)
-        return Coded(document, tuple(_with_ids(claims)), tuple([*document.notes, *reasons]))
+        return Coded(document, tuple(_with_ids(claims)), (*document.notes, *reasons))
 
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         """Code a stream, in order, one document in memory at a time. Failures pass through; new ones join them."""
@@ -77,15 +78,14 @@ class Coder:
 
 def _with_ids(claims: list[Claim]) -> list[Claim]:
     """Content-derived ids: the same claim of the same document keeps its id from run to run."""
-    import dataclasses
-
     seen: dict[str, int] = {}
     out = []
     for claim in claims:
         key = json.dumps(
             [
-                claim.document.id, claim.kind, claim.type, claim.trigger.start, claim.trigger.end, claim.sentence.start,
-                [a.start for a in claim.actors], [r.start for r in claim.recipients], [p.start for p in claim.places], claim.label,
+                claim.document.id, claim.kind, claim.type, claim.trigger.start, claim.trigger.end, claim.label,
+                claim.sentence.start, claim.sentence.text,
+                *([m.start for m in role] for role in (claim.actors, claim.recipients, claim.places)),
             ]
         )  # fmt: skip
         seen[key] = seen.get(key, 0) + 1

@@ -50,14 +50,24 @@ def entity_of(token: Token) -> Span | None:
             start -= 1
         while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
             end += 1
-        return doc[start : end + 1]
+        return Span(doc, start, end + 1, label=token.ent_type)  # a bare slice has no label
     return None
 
 
 def word_forms(token: Token) -> set[str]:
     """How lists may write a word: its form, its lemma, and the singular that plural-only words lack ("troops")."""
     low = token.lower_
-    return {low, token.lemma_.lower(), low[:-1] if low.endswith("s") else low}
+    forms = {low, token.lemma_.lower(), low[:-1] if low.endswith("s") else low}
+    return forms | set(joined(token))
+
+
+def joined(token: Token) -> list[str]:
+    """A word with what stands before its hyphen, which the treebanks' tokens split: "cease-fire", "ceasefire"."""
+    doc, i = token.doc, token.i
+    if i < 2 or doc[i - 1].text not in ("-", "–", "‑") or doc[i - 1].whitespace_ or doc[i - 2].whitespace_:
+        return []
+    before, lemma = doc[i - 2].lower_, token.lemma_.lower()
+    return [f"{before}-{lemma}", before + lemma]
 
 
 def kinds(token: Token, classes: WordClasses) -> frozenset[str]:
@@ -126,13 +136,13 @@ def _bounds(token: Token) -> tuple[int, int]:
     start = end = token.i
     if entity is not None:
         start, end = entity.start, entity.end - 1
-    if token.pos_ == "PRON" or token.dep_ == "nmod:poss" and entity is not None:
+    if token.pos_ == "PRON" or (token.dep_ == "nmod:poss" and entity is not None):
         return start, end
     for child in token.children:
         if (
             child.i < token.i
             and child.dep_ in BEFORE
-            and not (child.dep_ == "case" or child.dep_ == "advmod" and child.pos_ != "ADV")
+            and not (child.dep_ == "case" or (child.dep_ == "advmod" and child.pos_ != "ADV"))
         ):
             if (
                 child.dep_ == "advmod"

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.errors import RunError
 
+PREPOSITIONS = frozenset({"of", "to", "with", "for", "from", "in", "on", "between", "against"})
 FORMS = ("verbs", "nouns", "relational", "adjectives", "prefixes")
 KEYS = {"name", "type", "modes", "require", "forbid", "slots", "content", "weight", "note", "label", "status", *FORMS}
 CONTENTS = ("hypothetical", "future", "actual", "absorb", None)
@@ -155,7 +156,8 @@ def make_lexicon(
 
 def _parts(form: str, wording: str) -> tuple[str, tuple[str, ...]]:
     words = wording.split()
-    if form in ("nouns", "relational") and len(words) > 1 and words[-1] not in ("of", "to", "with", "for", "from"):
+    behind = any(word in PREPOSITIONS for word in words)  # "state of emergency", "cover for": the head comes first
+    if form in ("nouns", "relational") and len(words) > 1 and not behind:
         return words[-1], tuple(words[:-1])
     return words[0], tuple(words[1:])
 

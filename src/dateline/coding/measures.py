@@ -30,9 +30,7 @@ class Measures:
         self.drafts = {d.token.i: d for d in drafts}
         self.times: dict[int, TimeExpression] = {}
         self.sizes: dict[int, list[QuantityExpression]] = {}
-        self.numbers: list[QuantityExpression] = find_quantities(
-            sentence.text, sentence.start_char, times=expressions
-        )
+        self.numbers: list[QuantityExpression] = find_quantities(sentence.text, sentence.start_char, times=expressions)
         for expression in expressions:
             for owner in self._owners(expression.start, expression.end):
                 self.times.setdefault(owner, expression)
@@ -43,7 +41,7 @@ class Measures:
     def time_of(self, draft: Draft) -> Time | None:
         """When a draft's happening took place, by the sentence."""
         expression = self.times.get(draft.token.i)
-        if expression is None or draft.candidate.frame.relation and expression.text.lower() in ("now", "today"):
+        if expression is None or (draft.candidate.frame.relation and expression.text.lower() in ("now", "today")):
             return None
         direction: Direction = "future" if draft.status.status in ("future", "hypothetical") else "past"
         time = self.timeline.resolve(expression, direction)

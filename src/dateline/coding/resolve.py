@@ -6,13 +6,13 @@ identity.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.coding.frames import WordClasses
+from dateline.coding.clauses import HERE_THERE
 from dateline.coding.fillers import entity_of, kinds, make_filler
+from dateline.coding.frames import WordClasses
 from dateline.coding.sources import find_sources, quotations
 
 HE_SHE = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
@@ -40,14 +40,20 @@ def resolve_pronouns(doc: Doc, classes: WordClasses) -> dict[int, str]:
     names: dict[int, str] = {}
     parties: list[Party] = []
     quoted = quotations(doc)
+    place: str | None = None
     for k, sentence in enumerate(doc.sents):
         for token in sentence:
             if token.pos_ in ("PRON", "DET") and token.lower_ in HE_SHE | THEY | IT | WE:
                 found = _speaker(token, quoted, classes) if token.lower_ in WE else _antecedent(token, k, parties)
                 if found:
                     names[token.i] = found
+            elif token.lower_ in HERE_THERE and token.pos_ == "ADV" and place:
+                names[token.i] = place
             elif _is_party(token, classes):
                 parties.append(_party(token, k, classes))
+            if token.ent_type_ == "LOC" and token.ent_iob_ == "B":
+                entity = entity_of(token)
+                place = entity.text if entity is not None else place
         parties = [p for p in parties if k - p.sentence < MEMORY]
     return names
 

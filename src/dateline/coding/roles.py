@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.coding.candidates import Candidate
-from dateline.coding.clauses import case_of, conjuncts, slots
-from dateline.coding.fillers import PERSONAL, Filler, entity_of, is_nationality, kinds, make_filler
+from dateline.coding.clauses import HERE_THERE, case_of, conjuncts, slots
+from dateline.coding.fillers import NAMED, PERSONAL, Filler, entity_of, is_nationality, kinds, make_filler
 from dateline.coding.frames import Lexicon
 from dateline.records import Actor, Place
 
@@ -150,16 +150,19 @@ class RoleFiller:
         )
         others = found.get("possessor", []) + of
         if not others:
-            others = [
-                m for m in found.get("modifier", [])
-                if m not in candidate.words and (m.ent_type_ in ("ORG", "LOC", "PER") or is_nationality(m) or kinds(m, self.classes) & {"group", "armed"})
-            ][:1]  # fmt: skip
+            named = [m for m in found.get("modifier", []) if m not in candidate.words and self._names_party(m)]
+            others = named[:1]
         for slot in ("to", "with", "against", "for"):
             others += [] if others else found.get(slot, [])
         out["object"] = others
         for slot in ("to", "with", "against", "of", "for", "in"):
             out.pop(slot, None)
         return out
+
+    def _names_party(self, modifier: Token) -> bool:
+        """Whether a word before a noun names a party: "NATO ally", "Turkish officials", "rebel stronghold"."""
+        named = modifier.ent_type_ in NAMED or is_nationality(modifier)
+        return named or bool(kinds(modifier, self.classes) & {"group", "armed"})
 
     # --- roles
 
@@ -213,6 +216,10 @@ class RoleFiller:
 
     def _add_place(self, roles: Roles, head: Token, slot: str) -> None:
         """The place, by its name where the noun phrase holds one ("the city of X", "X's northern city of Y")."""
+        if head.lower_ in HERE_THERE:
+            if head.i in self.names:
+                roles.places.setdefault(head.i, (self.filler(head), "in"))
+            return
         if "place" not in kinds(head, self.classes) and head.ent_type_ != "ORG":
             return
         if head.ent_type_ == "ORG" and slot not in INNER_PLACES | {"into", "to", "from"}:

@@ -160,7 +160,11 @@ def carried_speakers(doc: Doc, sentences: list[Span]) -> dict[int, Attribution]:
 
 
 def _speaker_ahead(
-    k: int, quoted: list[int | None], spoken: list[list[Attribution]], spans: list[tuple[int, int]], sentences: list[Span]
+    k: int,
+    quoted: list[int | None],
+    spoken: list[list[Attribution]],
+    spans: list[tuple[int, int]],
+    sentences: list[Span],
 ) -> Attribution | None:
     """The speaker named in the sentence in which a quotation goes on or ends."""
     span = spans[quoted[k] or 0]

@@ -19,6 +19,7 @@ ANNOUNCING = frozenset(
     {"announce", "schedule", "arrange", "plan", "order", "prepare", "approve", "authorise", "authorize"}
 )
 DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE", "ASSAULT", "PROTEST"})
+PHYSICAL = DEEDS | {"COERCE", "SANCTION"}
 SPEECH_ACTS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "CONCEDE", "AGREE", "THREATEN"})
 WEIGHING = frozenset({"plan", "propose", "consider", "weigh", "threaten", "prepare"})
 OPEN_LINKS = frozenset(
@@ -156,12 +157,22 @@ def _from_verb(at: Token, governor: Token, link: str, trigger: Token, type_: str
         return Reading("hypothetical", f"“{governor.text}”")
     if lemma == "call" and link == "obj" and any(m.lower_ == "off" for m in governor.children):
         return Reading("negated", "“call off”")
-    through = link != "nsubj" and (link != "obl" or case_of(at) in ("for", "to", "of", "from", "against", "about", "on"))
+    through = link != "nsubj" and (
+        link != "obl" or case_of(at) in ("for", "to", "of", "from", "against", "about", "on")
+    )
     told = link == "ccomp" and lemma in cues("speech")["verbs"]
     carried = link in ("obj", "nsubj:pass") and lemma in c_light() and lemma not in WEIGHING
     for status in ("negated", "future", "hypothetical") if through else ():
         if lemma in c[status] and not (told and status == "hypothetical") and not (carried and status != "negated"):
-            return Reading(status, f"“{governor.text}”")  # type: ignore[arg-type]
+            return Reading(status, f"“{governor.text}”")
+    if (
+        link == "xcomp"
+        and at.tag_ == "VB"
+        and lemma not in c["actual"] | c["doing"] | c["leading"]
+        and type_ in PHYSICAL
+    ):
+        own = _own(governor, trigger)
+        return own or Reading("future", f"“{governor.text} to”")
     existential = lemma == "be" and any(m.dep_ == "expl" for m in governor.children)
     if link == "xcomp" or existential or lemma in carriers() | c["actual"] | c["leading"]:
         return _own(governor, trigger)
@@ -172,17 +183,19 @@ def _purpose(governor: Token, type_: str) -> Reading | None:
     """An infinitive of purpose: what is done by the means told, or still to come after the move told."""
     if governor.lemma_.lower() in cues("status")["doing"]:
         return None
-    return Reading("future" if type_ in DEEDS else "hypothetical", "purpose: “to”")
+    return Reading("future" if type_ in PHYSICAL else "hypothetical", "purpose: “to”")
 
 
 def _from_noun(governor: Token, link: str, infinitive: bool, type_: str) -> Reading | None:
     c = cues("status")
     lemma = governor.lemma_.lower()
     for status in ("negated", "future", "hypothetical"):
-        if lemma in c[f"{status}_nouns"] and (link in ("acl", "ccomp") or (link in ("nmod", "compound") and status != "future")):
+        if lemma in c[f"{status}_nouns"] and (
+            link in ("acl", "ccomp") or (link in ("nmod", "compound") and status != "future")
+        ):
             if lemma in c["doing"] and link == "acl":
                 return None
-            return Reading(status, f"“{governor.text}”")  # type: ignore[arg-type]
+            return Reading(status, f"“{governor.text}”")
     return _purpose(governor, type_) if link == "acl" and infinitive else None
 
 
@@ -194,7 +207,12 @@ def c_light() -> frozenset[str]:
 def _independent(at: Token, governor: Token, link: str) -> bool:
     """A noun under a full verb names something that is there anyway: "to discuss the campaign"."""
     known = carriers() | cues("status")["actual"] | cues("status")["leading"]
-    return at.pos_ in ("NOUN", "PROPN") and governor.pos_ == "VERB" and link in ("obj", "obl") and governor.lemma_ not in known
+    return (
+        at.pos_ in ("NOUN", "PROPN")
+        and governor.pos_ == "VERB"
+        and link in ("obj", "obl")
+        and governor.lemma_ not in known
+    )
 
 
 def _closed(at: Token, governor: Token, link: str, speech: frozenset[int]) -> bool:

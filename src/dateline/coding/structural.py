@@ -5,15 +5,15 @@ Each finder takes a sentence and yields `Found`: which relation, at which word, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from dateline.coding.clauses import case_of, conjuncts
 from dateline.coding.cues import cues
-from dateline.coding.frames import WordClasses
 from dateline.coding.fillers import is_nationality, kinds
+from dateline.coding.frames import WordClasses
 
 Classes = WordClasses
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ousted", "deposed", "outgoing"})
@@ -118,7 +118,7 @@ def _bodies(title: Token, classes: WordClasses) -> list[Token]:
                 and t.lemma_.lower() not in classes["title"]
             ]
             found += named[:1]
-        elif dep == "nmod" and case_of(child) in ("of", "for", "at", "in", "with", "to"):
+        elif dep == "nmod" and case_of(child) in ("of", "for", "at", "in", "with", "to"):  # noqa: SIM102
             if (
                 child.ent_type_ in ("ORG", "LOC")
                 or "group" in kinds(child, classes)
@@ -174,7 +174,7 @@ def _capital(capital: Token) -> Iterator[Found]:
     ]
     parties += [c for c in capital.children if c.dep_ == "nmod" and case_of(c) == "of"]
     places = [c for c in capital.children if c.dep_ in ("appos", "flat", "nmod:unmarked") and c.ent_type_ == "LOC"]
-    if capital.dep_ in ("appos", "nmod:desc", "compound") and capital.head.ent_type_ == "LOC":
+    if capital.dep_ in ("appos", "nmod:desc", "compound") and capital.head.pos_ == "PROPN":
         places.append(capital.head)
     if any(c.dep_ == "cop" for c in capital.children):
         places += [c for c in capital.children if c.dep_ == "nsubj" and c.ent_type_ == "LOC"]
