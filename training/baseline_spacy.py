@@ -87,6 +87,7 @@ def main() -> None:
     config["training"] |= {"max_steps": args.steps, "eval_frequency": 1000, "patience": 0}
     nlp = init_nlp(load_config_from_str(config.to_str()))
     begun = time.monotonic()
+    (args.out / "model").mkdir(exist_ok=True)
     nlp, _ = train(nlp, args.out / "model")
     print("trained", round(time.monotonic() - begun), "s")
     nlp = spacy.load(args.out / "model" / "model-best")

@@ -10,14 +10,13 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.analysis.runtime import digest
 from training.corpora import UD, Text, read_conllu
-from training.model import Inference, Network
+from training.model import REL, Inference, Network, RelationScores
 from training.train import BASE, TAGS
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "dateline" / "analysis" / "model"
@@ -52,12 +51,22 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
             opset_version=17,
             dynamo=False,
         )
+        pairs = (torch.zeros(3, REL), torch.zeros(3, REL))
+        torch.onnx.export(
+            RelationScores(net),
+            pairs,
+            str(out / "relations.onnx"),
+            input_names=["dep", "head"],
+            output_names=["scores"],
+            dynamic_axes={name: {0: "pairs"} for name in ("dep", "head", "scores")},
+            opset_version=17,
+            dynamo=False,
+        )
         if int8:
             quantize_dynamic(str(plain), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True)
         else:
             shutil.copy(plain, out / "model.onnx")
     onnx.checker.check_model(str(out / "model.onnx"))
-    np.save(out / "relations.npy", net.rel.detach().numpy().astype(np.float16))
     (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
     (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     table = lemma_table([*read_conllu(UD / "en_ewt-train.conllu"), *read_conllu(UD / "en_gum-train.conllu")])

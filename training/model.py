@@ -121,6 +121,21 @@ class Network(nn.Module):
         return torch.einsum("pi,rij,pj->pr", torch.cat([dep, one], -1), self.rel, torch.cat([head, one], -1))
 
 
+class RelationScores(nn.Module):
+    """Exported beside the parser: scores of chosen pairs of a dependent and its head, in one matrix product."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        tensor = network.rel.detach()
+        self.relations_count, self.width = tensor.shape[0], tensor.shape[1]
+        self.matrix = nn.Parameter(tensor.permute(1, 0, 2).reshape(self.width, -1).contiguous())
+
+    def forward(self, dep: Tensor, head: Tensor) -> Tensor:
+        one = torch.ones_like(dep[:, :1])
+        left = (torch.cat([dep, one], 1) @ self.matrix).reshape(-1, self.relations_count, self.width)
+        return (left * torch.cat([head, one], 1)[:, None, :]).sum(-1)
+
+
 class Inference(nn.Module):
     """What is exported: one unpadded window in, the scores of every head out."""
 

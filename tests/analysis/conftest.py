@@ -4,7 +4,7 @@ import pytest
 from model_fakes import FakeSession, write_model
 from spacy.language import Language
 
-from dateline.analysis import pipeline
+from dateline.analysis.pipeline import make_nlp
 from dateline.analysis.runtime import Model
 
 
@@ -19,9 +19,7 @@ def fake_model(tmp_path_factory: pytest.TempPathFactory) -> Model:
 @pytest.fixture(scope="session")
 def nlp(fake_model: Model) -> Language:
     """The spaCy pipeline with that model."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_model", lambda: fake_model)
-        return pipeline.make_nlp()
+    return make_nlp(fake_model)
 
 
 @pytest.fixture

@@ -108,9 +108,9 @@ def test_runtime_of_no_words(model: Model, runs: list[list[str]]) -> None:
 
 def test_runtime_names_what_a_model_folder_lacks(tmp_path: Path) -> None:
     write_model(tmp_path)
-    (tmp_path / "relations.npy").unlink()
+    (tmp_path / "relations.onnx").unlink()
     (tmp_path / "vocab.txt").unlink()
-    with pytest.raises(RunError, match=r"lacks relations\.npy, vocab\.txt: install") as caught:
+    with pytest.raises(RunError, match=r"lacks relations\.onnx, vocab\.txt: install") as caught:
         Model(tmp_path)
     assert caught.value.code == "E-MODEL"
 

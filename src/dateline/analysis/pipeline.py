@@ -38,9 +38,7 @@ def make_nlp(model: Model | None = None) -> Language:
     nlp.max_length = 10_000_000
     nlp.add_pipe("dateline_analysis")
     if model is not None:
-        component = nlp.get_pipe("dateline_analysis")
-        assert isinstance(component, Analysis)
-        component.model = model
+        nlp.get_pipe("dateline_analysis").use(model)  # type: ignore[attr-defined]
     return nlp
 
 
@@ -68,7 +66,18 @@ class Analysis:
     def __init__(self, nlp: Language, name: str) -> None:
         self.vocab = nlp.vocab
         self.name = name
-        self.model = load_model()
+        self._model: Model | None = None
+
+    @property
+    def model(self) -> Model:
+        """The network; the shipped one, loaded when first needed, unless another was given."""
+        if self._model is None:
+            self._model = load_model()
+        return self._model
+
+    def use(self, model: Model) -> None:
+        """Analyse with another network."""
+        self._model = model
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one document."""

@@ -35,7 +35,7 @@ LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 5
 STOPS = frozenset({".", "!", "?"})
 CLOSING = "”’»)]"
 OPENING = "“‘«"
-FILES = ("model.onnx", "relations.npy", "vocab.txt", "labels.json", "lemmas.json", "meta.json")
+FILES = ("model.onnx", "relations.onnx", "vocab.txt", "labels.json", "lemmas.json", "meta.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,14 @@ class Model:
         words = {piece for piece in self.pieces.ids if not piece.startswith(("##", "["))}
         self._lemmatizer = Lemmatizer(table, words | set(table.values()))
         self.threads = threads or min(4, os.cpu_count() or 1)
-        # (relations, rel + 1, rel + 1) as one matrix, so that scoring chosen pairs is a single product.
-        tensor = np.load(folder / "relations.npy").astype(np.float32)
-        self._relation_names = len(tensor)
-        self._relations = np.ascontiguousarray(tensor.transpose(1, 0, 2).reshape(tensor.shape[1], -1))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # windows run side by side instead
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        providers = ["CPUExecutionProvider"]
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=providers)
+        # Not in NumPy: its BLAS starts threads of its own under each of ours, which costs more than it gains.
+        self._scorer = onnxruntime.InferenceSession(str(folder / "relations.onnx"), options, providers=providers)
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="dateline")
         self._columns: dict[str, slice] = {}
         at = 0
@@ -187,10 +184,7 @@ class Model:
         )
 
     def _deprels(self, dep: Floats, head: Floats, heads: list[int]) -> list[str]:
-        one = np.ones((len(dep), 1), dtype=np.float32)
-        left = np.concatenate([dep, one], axis=1)
-        right = np.concatenate([head, one], axis=1)
-        scores = np.einsum("prj,pj->pr", (left @ self._relations).reshape(len(dep), self._relation_names, -1), right)
+        scores: Floats = self._scorer.run(None, {"dep": dep, "head": head})[0].copy()
         names = self.labels["deprel"]
         root = names.index("root")
         at_root = np.asarray(heads) == 0

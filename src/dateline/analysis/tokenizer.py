@@ -10,6 +10,7 @@ import re
 
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES, HYPHENS, LIST_ELLIPSES, LIST_ICONS
 from spacy.lang.en import English
+from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
@@ -29,6 +30,7 @@ INFIXES = [
     rf"(?<=[{ALPHA}])[\]\[()](?=[{ALPHA}])",
 ]
 RUNS = [r"[!?]{2,}", r"\.\?", r"[*=_~<>+#]{2,}"]
+LONGEST = 200  # characters; no word or address that matters is longer
 URL = re.compile(r"^(?:[a-z][a-z0-9+.-]{1,20}://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.)\S+$", re.IGNORECASE)
 WHOLE = re.compile(
     rf"^(?:(?:{JOINED})-[{ALPHA}]+"  # anti-government
@@ -43,6 +45,11 @@ WHOLE = re.compile(
 )
 
 
+def _is_whole(chunk: str) -> bool:
+    """Whether a chunk without spaces is one word; a very long one is, since spaCy peels marks off one at a time."""
+    return len(chunk) > LONGEST or WHOLE.match(chunk) is not None
+
+
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """A spaCy tokenizer that follows UD English."""
     defaults = English.Defaults
@@ -51,12 +58,14 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
         for text, analysis in (defaults.tokenizer_exceptions or {}).items()
         if not re.search(r"\d|\s", text)
     }
+    for pair in ("and/or", "And/or", "AND/OR"):
+        rules[pair] = [{ORTH: pair[:3]}, {ORTH: "/"}, {ORTH: pair[4:]}]
     return Tokenizer(
         vocab,
         rules=rules,
         prefix_search=compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search,
         suffix_search=compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search,
         infix_finditer=compile_infix_regex(INFIXES).finditer,
-        token_match=WHOLE.match,
+        token_match=_is_whole,
         url_match=URL.match,
     )

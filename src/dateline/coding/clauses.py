@@ -233,7 +233,9 @@ def _shared_subject(token: Token, found: Slots, passive: bool) -> None:
         found[slot].extend(controlled or passive_above or above.get("subject", []))
     elif token.dep_ == "advcl" and governor.pos_ in ("VERB", "AUX", "ADJ"):
         above = slots(governor)
-        blamed = token.tag_ == "VBG" and any(c.lower_ == "of" for c in token.children if c.dep_ == "mark")
+        blamed = token.tag_ == "VBG" and any(
+            c.lower_ in ("of", "from", "into") for c in token.children if c.dep_ == "mark"
+        )
         if blamed and governor.lemma_ in cues("clauses")["object_control"] and above.get("object"):
             found[slot].extend(above["object"])  # "accused X of shelling"
             return

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from dateline.analysis.pipeline import make_nlp
 from dateline.analysis.runtime import load_model
+from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
 from dateline.coding.claims import ClaimMaker
 from dateline.coding.frames import Lexicon, load_lexicon
@@ -26,6 +27,9 @@ from dateline.errors import DatelineError
 from dateline.reading import make_document
 from dateline.records import Claim, Coded, Document, Failure
 from dateline.version import __version__
+
+UNCODABLE = (DatelineError, RecursionError, MemoryError)
+AHEAD = 2  # documents analysed while one is coded: the network leaves Python's lock to the coder
 
 
 class Coder:
@@ -48,24 +52,35 @@ class Coder:
         """
         return self.code(make_document(text, published=published, **facts))
 
-    def code(self, document: Document) -> Coded:
-        """Code one document."""
-        doc = self.analyse(document)
+    def code(self, document: Document, doc: Doc | None = None) -> Coded:
+        """Code one document; `doc` is its analysis where that is at hand."""
+        doc = self.analyse(document) if doc is None else doc
         claims, reasons = self._maker.make(doc, document)
         return Coded(document, tuple(_with_ids(claims)), (*document.notes, *reasons))
 
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         """Code a stream, in order, one document in memory at a time. Failures pass through; new ones join them."""
-        for document in documents:
+        for document, doc in ahead(self._analysed(documents), AHEAD):
             if isinstance(document, Failure):
                 yield document
+            else:
+                yield self._guarded(document, doc)
+
+    def _analysed(self, documents: Iterable[Document | Failure]) -> Iterator[tuple[Document | Failure, Doc | None]]:
+        for document in documents:
+            if isinstance(document, Failure):
+                yield document, None
                 continue
             try:
-                yield self.code(document)
-            except DatelineError as error:
-                yield Failure(document.id, error.code, error.message)
-            except (RecursionError, MemoryError) as error:
-                yield Failure(document.id, "E-CODE", f"the text could not be analysed ({type(error).__name__})")
+                yield document, self.analyse(document)
+            except UNCODABLE as error:
+                yield Failure(document.id, *_reason(error)), None
+
+    def _guarded(self, document: Document, doc: Doc | None) -> Coded | Failure:
+        try:
+            return self.code(document, doc)
+        except UNCODABLE as error:
+            return Failure(document.id, *_reason(error))
 
     def analyse(self, document: Document) -> Doc:
         """The document's analysis, as a spaCy `Doc` over its text."""
@@ -74,6 +89,12 @@ class Coder:
     def annotate(self, document: Document) -> dict[str, Any]:
         """The mentions of a document: actors, places, times, quantities."""
         return annotate(self.analyse(document), document, self.lexicon.classes)
+
+
+def _reason(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, DatelineError):
+        return error.code, error.message
+    return "E-CODE", f"the text could not be analysed ({type(error).__name__})"
 
 
 def _with_ids(claims: list[Claim]) -> list[Claim]:

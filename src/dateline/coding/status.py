@@ -90,6 +90,10 @@ def _own(token: Token, trigger: Token) -> Reading | None:
             g.lower_ in c["negative_determiners"] and g.dep_ == "det" for g in child.children
         ):
             return Reading("negated", f"“no {child.text}”")
+        if dep in ("nsubj", "nsubj:pass") and word in c["nobody"]:
+            return Reading("negated", f"“{child.text}”")
+        if dep == "mark" and word == "without":
+            return Reading("negated", "“without”")
         if dep in ("aux", "aux:pass"):
             if word in c["future_aux"]:
                 future = Reading("future", f"“{child.text}”")
@@ -133,8 +137,18 @@ def _from_governor(
     infinitive = at.tag_ == "VB" and any(m.lower_ == "to" for m in at.children if m.dep_ in ("mark", "aux"))
     if governor.pos_ in ("VERB", "AUX") or (governor.pos_ == "ADJ" and link in ("xcomp", "ccomp", "advcl", "csubj")):
         if governor.i in speech and link == "ccomp":
-            return None
+            return Reading("negated", f"“{governor.text}”") if governor.lemma_ in c_denials() else None
         if link == "advcl":
+            kept_from = any(m.lower_ == "from" for m in at.children if m.dep_ == "mark")
+            if kept_from and governor.lemma_ in cues("status")["negated"] | {
+                "bar",
+                "ban",
+                "prohibit",
+                "deter",
+                "block",
+                "keep",
+            }:
+                return Reading("negated", f"“{governor.text} from”")
             return _purpose(governor, type_) if infinitive else None
         return _from_verb(at, governor, link, trigger, type_)
     if governor.pos_ in ("NOUN", "PROPN"):
@@ -197,6 +211,11 @@ def _from_noun(governor: Token, link: str, infinitive: bool, type_: str) -> Read
                 return None
             return Reading(status, f"“{governor.text}”")
     return _purpose(governor, type_) if link == "acl" and infinitive else None
+
+
+def c_denials() -> frozenset[str]:
+    """Verbs that say of their clause that it is not so."""
+    return cues("status")["denials"]
 
 
 def c_light() -> frozenset[str]:

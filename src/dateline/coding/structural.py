@@ -114,7 +114,7 @@ def _bodies(title: Token, classes: WordClasses) -> list[Token]:
             named = [
                 t
                 for t in inner
-                if (t.ent_type_ in ("ORG", "LOC") or is_nationality(t) or "group" in kinds(t, classes))
+                if (t.ent_type_ in ("ORG", "LOC") or is_nationality(t) or {"group", "armed"} & kinds(t, classes))
                 and t.lemma_.lower() not in classes["title"]
             ]
             found += named[:1]
