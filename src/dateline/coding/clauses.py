@@ -108,7 +108,7 @@ def slots(token: Token) -> Slots:
         return kept[token.i]
     kept[token.i] = {}
     found: Slots = defaultdict(list)
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and token.tag_ in ("VBN", "VBG")):
         _verb(token, found)
     elif token.pos_ == "ADJ":
         _adjective(token, found)
@@ -154,6 +154,8 @@ def _verb(token: Token, found: Slots) -> None:
                 found["as"].append(child)
         elif dep in ("advmod", "compound:prt"):
             found["in" if child.lower_ in HERE_THERE else "modifier"].append(child)
+    if passive and token.dep_ in ("amod", "acl", "advcl"):
+        found["participle"].append(token)
     _participle(token, found, passive)
     _relative(token, found)
     if not found.get("object" if passive else "subject"):

@@ -88,10 +88,20 @@ def _kinds(token: Token, classes: WordClasses) -> frozenset[str]:
         found |= {"person", "party"}
     elif token.pos_ == "PROPN" or is_nationality(token):
         found.add("party")
+    elif token.lower_.startswith(("anti-", "counter-", "pro-")) and _prefixed_party(token, classes):
+        found.add("party")
     if found & {"person", "group", "armed"} or (token.lower_ in PERSONAL and token.pos_ == "PRON"):
         found.add("party")
     found.add("any")
     return frozenset(found)
+
+
+def _prefixed_party(token: Token, classes: WordClasses) -> bool:
+    """Whether what follows a prefix is a party: "anti-ISIS", "pro-government", not "anti-corruption"."""
+    stem = token.text.split("-", 1)[1]
+    return stem[:1].isupper() or bool(
+        {"group", "armed", "nationality"} & classes.of({stem.lower(), stem.lower().rstrip("s")})
+    )
 
 
 def is_nationality(token: Token) -> bool:

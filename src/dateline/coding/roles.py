@@ -137,7 +137,7 @@ class RoleFiller:
             referents.append(token.head)
         referents += found.get("copula", [])
         if token.dep_ in ("obl", "xcomp", "obj") and case_of(token) == "as" and token.head.pos_ == "VERB":
-            referents += [c for c in token.head.children if c.dep_ in ("obj", "nsubj:pass")]
+            referents += slots(token.head).get("object", [])  # "regards X as a front for Y"
         of = found.get("of", [])
         if candidate.frame.slots.get("subject") == "places":  # "the group's stronghold of X", "bastions in X"
             located = [t for t in of if t.ent_type_ == "LOC"] + found.get("in", [])
