@@ -2,6 +2,8 @@
 
 `dateline_analysis` fills sentences, tags, morphology, lemmas, dependencies (UD v2) and `doc.ents` (PER, ORG, LOC).
 Sentence starts that are already set are respected, so that treebanks can be parsed with gold words and sentences.
+`doc.user_data["dateline_break"]`, when set, is a character offset at which a paragraph ends, such as the end of the
+line that says where a dispatch was filed.
 `doc.user_data["dateline_triggers"]` holds, for each token, the probability of each event type (column 0: none).
 """
 
@@ -20,6 +22,7 @@ from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
 from dateline.analysis.tokenizer import make_tokenizer
 
 TRIGGERS = "dateline_triggers"
+BREAK = "dateline_break"
 INSIDE = 1  # spaCy's code of the attribute ENT_IOB
 IOB = {"B": 3, "I": INSIDE, "O": 2}
 COLUMNS = [
@@ -147,7 +150,11 @@ def _runs(doc: Doc) -> list[list[int]]:
     """The paragraphs as lists of token indices; a line break ends one, unless a margin made it."""
     runs: list[list[int]] = [[]]
     line_start = 0
+    end = doc.user_data.get(BREAK)
     for token in doc:
+        if end is not None and token.idx >= end:
+            runs.append([])
+            end = None
         if not token.is_space:
             runs[-1].append(token.i)
         elif "\n" in token.text:

@@ -28,6 +28,8 @@ RELATION_LEAST = 0.5
 MODEL_LEAST = 0.45
 BARE_NOUN_LEAST = 0.6
 MODIFIER_LEAST = 0.5
+SPORT_WORDS = 5  # different ones
+SPORT_SHARE = 0.2  # of all nouns
 FRAME_SHARE = 0.6
 RESULTS = frozenset(
     {"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"}
@@ -67,7 +69,10 @@ class ClaimMaker:
 
     def make(self, doc: Doc, document: records.Document) -> tuple[list[records.Claim], list[str]]:
         """The claims of an analysed document, and reasons where there are none."""
-        sentences = list(doc.sents)
+        sport = _sport(doc, self.lexicon)
+        if sport:
+            return [], [f"no claim: it reads as a report of sport ({', '.join(sport)})"]
+        sentences = [s for s in doc.sents if not _is_dateline(s, document)]
         names = resolve_pronouns(doc, self.lexicon.classes)
         filler = RoleFiller(self.lexicon, names)
         carried = carried_speakers(doc, sentences)
@@ -342,6 +347,22 @@ def _adds_nothing(candidate: Candidate, roles: Roles) -> bool:
         return False
     pointing = any(c.dep_ == "det" and c.lower_ in BACK_REFERENCES for c in token.children)
     return pointing or (candidate.probability or 0.0) < BARE_NOUN_LEAST
+
+
+def _sport(doc: Doc, lexicon: Lexicon) -> list[str]:
+    """The words that make a text a report of sport; empty when it is none. Its attacks and defeats are no events."""
+    found = [t.lemma_.lower() for t in doc if t.pos_ == "NOUN"]
+    words = [w for w in found if w in lexicon.classes["sport"]]
+    force = sum(w in lexicon.classes["armed"] or w in lexicon.classes["weapon"] for w in found)
+    kinds_ = sorted(set(words))
+    enough = len(kinds_) >= SPORT_WORDS and len(words) >= SPORT_SHARE * len(found)
+    return kinds_[:6] if enough and len(words) > 2 * force else []
+
+
+def _is_dateline(sentence: Span, document: records.Document) -> bool:
+    """Whether a sentence is only the line that says where the dispatch was filed."""
+    line = document.dateline
+    return line is not None and line.start <= sentence.start_char and sentence.end_char <= line.end + 1
 
 
 def _span(words: Iterable[Token]) -> records.Span:

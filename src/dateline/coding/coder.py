@@ -17,7 +17,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.analysis.pipeline import make_nlp
+from dateline.analysis.pipeline import BREAK, make_nlp
 from dateline.analysis.runtime import load_model
 from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
@@ -84,7 +84,10 @@ class Coder:
 
     def analyse(self, document: Document) -> Doc:
         """The document's analysis, as a spaCy `Doc` over its text."""
-        return self.nlp(document.text)
+        doc = self.nlp.make_doc(document.text)
+        if document.dateline is not None:
+            doc.user_data[BREAK] = document.dateline.end
+        return self.nlp(doc)
 
     def annotate(self, document: Document) -> dict[str, Any]:
         """The mentions of a document: actors, places, times, quantities."""
