@@ -18,9 +18,10 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config_from_str
 
+from dateline.analysis.names import spans_of
 from training import corpora, heldout
 from training.corpora import UD, Sentence
-from training.evaluate import gold_doc, spans_of
+from training.evaluate import gold_doc
 
 
 def to_doc(nlp: spacy.Language, sentences: list[Sentence]) -> Doc:

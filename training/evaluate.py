@@ -19,6 +19,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from dateline.analysis.names import spans_of
 from training import corpora
 from training.corpora import UD, Sentence, Text
 
@@ -95,16 +96,15 @@ def score_raw(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
 
 
 def score_names(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
-    """Exact-span, exact-type F1 of names, with gold words and sentences."""
+    """Exact-span, exact-type F1 of names in whole documents, with gold words and sentences."""
     hit = gold_n = found_n = 0
     for text in texts:
-        for run in corpora.paragraphs(text):
-            words = [w for s in run for w in s.words]
-            gold = spans_of([w.ner or "O" for w in words])
-            doc = nlp.get_pipe("dateline_analysis")(gold_doc(nlp, run))
-            found = {(e.start, e.end, e.label_) for e in doc.ents}
-            known = {(a, b, k) for a, b, k in found if all(words[i].ner is not None for i in range(a, b))}
-            hit, gold_n, found_n = hit + len(gold & known), gold_n + len(gold), found_n + len(known)
+        words = [w for s in text.sentences for w in s.words]
+        gold = set(spans_of([w.ner or "O" for w in words]))
+        doc = nlp.get_pipe("dateline_analysis")(gold_doc(nlp, text.sentences))
+        found = {(e.start, e.end, e.label_) for e in doc.ents}
+        known = {(a, b, k) for a, b, k in found if all(words[i].ner is not None for i in range(a, b))}
+        hit, gold_n, found_n = hit + len(gold & known), gold_n + len(gold), found_n + len(known)
     p, r = hit / max(1, found_n), hit / max(1, gold_n)
     return {
         "p": round(100 * p, 2),
@@ -112,18 +112,6 @@ def score_names(nlp: spacy.Language, texts: list[Text]) -> dict[str, float]:
         "f1": round(200 * p * r / max(1e-9, p + r), 2),
         "gold": gold_n,
     }
-
-
-def spans_of(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Name spans of IOB2 tags."""
-    spans, start = set(), None
-    for i, tag in enumerate([*tags, "O"]):
-        if start is not None and not tag.startswith("I-"):
-            spans.add((start, i, tags[start][2:]))
-            start = None
-        if tag.startswith("B-"):
-            start = i
-    return spans
 
 
 def speed(nlp: spacy.Language) -> dict[str, float]:

@@ -18,6 +18,7 @@ from spacy import attrs
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.analysis.names import agree
 from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
 from dateline.analysis.tokenizer import make_tokenizer
 
@@ -101,6 +102,7 @@ class Analysis:
         triggers = np.zeros((len(doc), len(self.model.labels["trigger"])), dtype=np.float32)
         triggers[:, 0] = 1.0
         space = strings.add("SPACE")
+        names = _names(analyses)
         for token in doc:
             if token.is_space:
                 # White space hangs on the word before it and never opens a sentence.
@@ -124,7 +126,7 @@ class Analysis:
                 for k, i in enumerate(tokens):
                     head = tokens[s.heads[k] - 1] if s.heads[k] else i
                     deprel = "ROOT" if s.deprels[k] == "root" else s.deprels[k]
-                    bio, _, kind = s.names[k].partition("-")
+                    bio, _, kind = next(names).partition("-")
                     values[i] = [
                         np.uint64((head - i) % 2**64),
                         strings.add(deprel),
@@ -144,6 +146,14 @@ class Analysis:
         doc.from_array(COLUMNS, values)
         doc.user_data[TRIGGERS] = triggers
         return doc
+
+
+def _names(analyses: list[list[SentenceAnalysis]]) -> Iterator[str]:
+    """The name tags of all words, agreed over the document."""
+    sentences = [s for run in analyses for s in run]
+    words = [w for s in sentences for w in s.words]
+    tags = [tag for s in sentences for tag in s.names]
+    return iter(agree(words, tags, [u == "PROPN" for s in sentences for u in s.upos]))
 
 
 def _runs(doc: Doc) -> list[list[int]]:
