@@ -30,7 +30,8 @@ evaluate: install
 
 # Training needs torch, which the package does not: it has an environment of its own.
 model: .venv-training/installed
-	.venv-training/bin/python -m training.train --out out/model --epochs 9
+	.venv-training/bin/python -m training.train --out out/first --epochs 8
+	.venv-training/bin/python -m training.train --start out/first --out out/model --epochs 1 --names 2 --lr 3e-5 --head-lr 3e-4
 	.venv-training/bin/python -m training.export out/model
 
 .venv-training/installed: training/requirements.txt

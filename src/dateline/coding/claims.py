@@ -28,6 +28,8 @@ RELATION_LEAST = 0.5
 MODEL_LEAST = 0.45
 BARE_NOUN_LEAST = 0.6
 MODIFIER_LEAST = 0.5
+SURE = 0.8
+THINGS = frozenset({"weapon", "armed", "person", "group", "place"})  # classes of words that name no happening
 SPORT_WORDS = 5  # different ones
 SPORT_SHARE = 0.2  # of all nouns
 FRAME_SHARE = 0.6
@@ -152,13 +154,15 @@ class ClaimMaker:
             for c in candidates
             if not c.frame.relation
         ]
-        best = max(found, key=lambda c: c.score, default=None)
+        sure = [c for c in found if c.frame.weight >= SURE]  # wordings whose conditions leave little doubt
+        best = max(sure or found, key=lambda c: c.score, default=None)
         if best is not None and token.dep_ == "compound":
             armament = {"weapon", "armed"} & kinds(token.head, self.lexicon.classes)
             if armament or (best.probability or 0.0) < MODIFIER_LEAST:
                 return None  # "attack helicopters"
         if best is None or best.score < EVENT_LEAST:
-            return self.finder.suggestion(token, MODEL_LEAST) or best
+            names_thing = token.pos_ != "VERB" and not THINGS.isdisjoint(kinds(token, self.lexicon.classes))
+            return (None if names_thing else self.finder.suggestion(token, MODEL_LEAST)) or best
         return best
 
     def _join(self, chosen: dict[int, Candidate]) -> None:
