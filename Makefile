@@ -1,5 +1,5 @@
 # Every target does its own set-up on a fresh clone; Python 3.11 is all it needs.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 GOLD := ../shared/gold
 
