@@ -292,6 +292,11 @@ def _noun(token: Token, found: Slots) -> None:
     governor = outer.head
     if governor != outer and governor.pos_ == "VERB" and _carries(governor, outer):
         _from_light(governor, outer, found)
+    elif outer.dep_ in ("nsubj", "nsubj:pass") and governor.lemma_ in cues("clauses")["occurring"]:
+        # "Clashes broke out in the capital on Monday"
+        for child in governor.children:
+            if child.dep_ == "obl":
+                found["when" if is_time(child) else case_of(child) or "bare"].append(child)
 
 
 def _carries(governor: Token, noun: Token) -> bool:

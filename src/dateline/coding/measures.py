@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from dateline.coding.clauses import carriers
+from dateline.coding.cues import cues
 from dateline.coding.sources import is_speech
 from dateline.mentions import Direction, QuantityExpression, TimeExpression, Timeline, find_quantities
 from dateline.records import Quantity, Time
@@ -86,6 +87,10 @@ class Measures:
 
     def _carried_by(self, verb: Token) -> list[int]:
         """The noun that a light verb carries."""
+        if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in cues("clauses")["occurring"]:
+            subjects = [c.i for c in verb.children if c.i in self.drafts and c.dep_ in ("nsubj", "nsubj:pass")]
+            if subjects:
+                return subjects[:1]
         if verb.pos_ != "VERB" or verb.lemma_ not in carriers():
             return []
         return [c.i for c in verb.children if c.i in self.drafts and c.dep_ in ("obj", "nsubj:pass", "obl")][:1]

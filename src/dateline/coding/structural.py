@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from dateline.coding.clauses import case_of, conjuncts
+from dateline.coding.clauses import RELATIVE, case_of, conjuncts
 from dateline.coding.cues import cues
 from dateline.coding.fillers import is_nationality, kinds
 from dateline.coding.frames import WordClasses
@@ -198,7 +198,7 @@ def _population(place: Token) -> Iterator[Found]:
         if place.dep_ == "obj" and place.head.pos_ == "VERB":
             owner += [c for c in place.head.children if c.dep_ == "nsubj"]
         if number is not None and owner:
-            yield Found("population", place, "“population”", places=(owner[0],), number=number)
+            yield Found("population", place, "“population”", places=(_named(owner[0]),), number=number)
         return
     for child in place.children:
         if child.dep_ != "nmod" or case_of(child) != "of":
@@ -211,7 +211,18 @@ def _population(place: Token) -> Iterator[Found]:
             else None
         )
         if number is not None:
-            yield Found("population", place, "a place “of” so many", places=(place,), number=number)
+            yield Found("population", place, "a place “of” so many", places=(_named(place),), number=number)
+
+
+def _named(place: Token) -> Token:
+    """The name that a description of a place stands beside ("Sirte, a city of 80,000"), or stands for ("which has")."""
+    if place.dep_ == "appos" and place.head.pos_ == "PROPN":
+        return place.head
+    if place.lower_ in RELATIVE and place.head.dep_ == "acl:relcl":
+        return place.head.head
+    if any(c.dep_ == "cop" for c in place.children):
+        return next((c for c in place.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), place)
+    return place
 
 
 def _strength(force: Token) -> Iterator[Found]:
@@ -227,6 +238,10 @@ def _presence(force: Token, classes: WordClasses) -> Iterator[Found]:
     """ "2,000 US troops in Syria": a force with its place inside one noun phrase."""
     if "armed" not in kinds(force, classes):
         return
+    spot = force.head
+    if force.dep_ == "nsubj" and case_of(spot) in IN_PLACE and any(c.dep_ == "cop" for c in spot.children):
+        number = next((c for c in force.children if c.dep_ == "nummod"), None)
+        yield Found("present_in", force, "a force said to be in a place", (force,), (), tuple(conjuncts(spot)), number)
     for child in force.children:
         if child.dep_ == "nmod" and case_of(child) in IN_PLACE and "place" in kinds(child, classes):
             number = next((c for c in force.children if c.dep_ == "nummod"), None)
