@@ -62,6 +62,11 @@ class Measures:
         head = self._head(start, end)
         if head is None:
             return []
+        following = next((t for t in self.sentence if t.idx >= end and not t.is_space), None)
+        coarse = head.lemma_ in ("year", "month", "decade")
+        if coarse and following is not None and following.lower_ == "after":  # it dates what comes next
+            later = [i for i in sorted(self.drafts) if i > following.i]
+            return later[:1]
         at = head
         for _ in range(12):
             if at.i in self.drafts and at != head:

@@ -18,6 +18,7 @@ INNER_PLACES = frozenset({"in", "at", "near", "inside", "around", "outside", "ac
 NOT_PARTIES = frozenset(
     {"that", "this", "which", "what", "there", "it", "these", "those", "such", "one", "something", "nothing"}
 )
+MOVING = frozenset({"MOBILIZE", "RETREAT"})
 IMPERSONAL = frozenset({"it", "this", "that", "there", "which", "what"})
 
 
@@ -60,6 +61,8 @@ class RoleFiller:
                 for k, head in enumerate(heads):
                     self._place_filler(roles, "recipients" if k else "actors", slot, head, relation=True)
                 continue
+            if slot == "object" and role == "actors" and frame.type in MOVING and found.get("subject"):
+                continue  # "Russia sent troops": Russia acts; "troops were sent": the troops do
             for head in heads:
                 if role is None or (head in candidate.words and candidate.form not in ("prefixes", "relational")):
                     continue
