@@ -6,7 +6,7 @@ import pytest
 from lexicons import small_lexicon
 from trees import named, tree, word
 
-from dateline.coding.fillers import entity_of, is_nationality, kinds, make_filler, satisfies, sentence_names, word_forms
+from dateline.coding.fillers import entity_of, is_nationality, kinds, make_filler, satisfies, word_forms
 
 CLASSES = small_lexicon().classes
 
@@ -104,12 +104,6 @@ def test_fillers_entity_of_gives_the_whole_name_from_any_of_its_words() -> None:
     entities = [entity_of(doc[i]) for i in (0, 1)]
     assert [(str(e), e and e.label_) for e in entities] == [("Samir Haddad", "PER")] * 2
     assert entity_of(word(doc, "army")) is None
-
-
-def test_fillers_entity_of_tells_two_names_apart_that_touch() -> None:
-    doc = tree("Lena Lena PROPN NNP 0 root PER\nQasra Qasra PROPN NNP 1 dep LOC")
-    assert [str(entity_of(t)) for t in doc] == ["Lena", "Qasra"]
-    assert [str(e) for e in sentence_names(doc)] == ["Lena", "Qasra"]
 
 
 @pytest.mark.parametrize("mark", [".", "“", ")"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from trees import named, tree, treebank, word
 
+from dateline.coding.clauses import conjuncts
 from dateline.coding.sources import (
     carried_speakers,
     find_sources,
     is_speech,
     quotations,
-    speakers_of,
     speech_above,
 )
 
@@ -71,7 +71,7 @@ def test_sources_of_coordinated_speakers() -> None:
         attacked attack VERB VBD 4 ccomp
     """)
     found = find_sources(word(doc, "attacked"))
-    assert {t.text for a in found for t in speakers_of(a)} == {"Police", "witnesses"}
+    assert {t.text for a in found for t in conjuncts(a.speaker)} == {"Police", "witnesses"}
 
 
 def test_sources_leave_out_an_impersonal_subject() -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.analysis.pipeline import TRIGGERS
-from dateline.coding.clauses import Slots, case_of, slots
+from dateline.coding.clauses import Slots, slots
 from dateline.coding.fillers import joined, satisfies
 from dateline.coding.frames import PREPOSITIONS, Entry, Frame, Lexicon
 
@@ -183,13 +183,3 @@ def _merged(token: Token, words: tuple[Token, ...], entry: Entry) -> Slots:
             continue
         found = {slot: [t for t in heads if t != w] for slot, heads in found.items()}
     return found
-
-
-def prepositions(token: Token) -> list[str]:
-    """The prepositions that mark a token's dependents (for explanations)."""
-    return [p for c in token.children if (p := case_of(c))]
-
-
-def sentence_of(doc: Doc) -> list[int]:
-    """For each token the index of its sentence."""
-    return [k for k, s in enumerate(doc.sents) for _ in s]

@@ -10,13 +10,13 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline import records
 from dateline.coding.candidates import Candidate, Finder
-from dateline.coding.clauses import ancestors, carriers, conjuncts, slots
+from dateline.coding.clauses import carriers, conjuncts
 from dateline.coding.fillers import kinds
 from dateline.coding.frames import Frame, Lexicon
 from dateline.coding.measures import Measures
 from dateline.coding.resolve import resolve_pronouns
 from dateline.coding.roles import RoleFiller, Roles, to_actors, to_place
-from dateline.coding.sources import Attribution, carried_speakers, find_sources, is_speech, speech_above
+from dateline.coding.sources import Attribution, carried_speakers, find_sources, speech_above
 from dateline.coding.status import Reading, read_status
 from dateline.coding.structural import Found, find_structural
 from dateline.mentions import Timeline, find_times
@@ -464,13 +464,3 @@ def _why_none(sentences: Sequence[Span], below: int) -> str:
     if below:
         return f"no claim: {count} sentences read; {below} words looked like events but too little spoke for them"
     return f"no claim: {count} sentences read; none has a word that tells of a codable event or relation"
-
-
-def governing_speech(token: Token) -> Token | None:
-    """The nearest reporting verb above a token."""
-    return next((t for t in ancestors(token) if is_speech(t)), None)
-
-
-def arguments(token: Token) -> Mapping[str, list[Token]]:
-    """The slots of a word, for explanations and tests."""
-    return slots(token)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from dateline.coding.clauses import case_of, content_head
 from dateline.coding.frames import WordClasses, load_lexicon
@@ -208,8 +208,3 @@ def satisfies(token: Token, wanted: Collection[str], classes: WordClasses) -> bo
         return True
     named = {w[1:] for w in wanted if w.startswith("@")}
     return bool(named and named & kinds(token, classes))
-
-
-def sentence_names(doc: Doc) -> list[Span]:
-    """All names of the document that the model found."""
-    return [e for e in doc.ents if e.label_ in NAMED]

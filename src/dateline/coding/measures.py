@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dateline.coding.claims import Draft
 
 CLAUSE = frozenset({"xcomp", "advcl", "ccomp", "conj", "acl", "parataxis", "acl:relcl"})
-TOLLS = frozenset({"killed", "wounded", "captured", "displaced", "detained", "released"})
 
 
 class Measures:

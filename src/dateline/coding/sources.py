@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.coding.clauses import ancestors, case_of, conjuncts, is_passive, slots
+from dateline.coding.clauses import ancestors, case_of, is_passive, slots
 from dateline.coding.cues import cues
 
 OPENING, CLOSING = "“«", "”»"
@@ -174,8 +174,3 @@ def _speaker_ahead(
         if spoken[j]:
             return spoken[j][0]
     return None
-
-
-def speakers_of(attribution: Attribution) -> list[Token]:
-    """The speaker and those coordinated with it."""
-    return conjuncts(attribution.speaker)

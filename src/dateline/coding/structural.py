@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from dateline.coding.clauses import RELATIVE, case_of, conjuncts
-from dateline.coding.cues import cues
 from dateline.coding.fillers import is_nationality, kinds
 from dateline.coding.frames import WordClasses
 
@@ -257,8 +256,3 @@ def _presence(force: Token, classes: WordClasses) -> Iterator[Found]:
 
 def _number_under(token: Token) -> Token | None:
     return next((t for t in token.subtree if t.pos_ == "NUM"), None)
-
-
-def speech_nouns() -> frozenset[str]:
-    """Nouns that stand for what somebody said."""
-    return cues("speech")["nouns"]
