@@ -117,3 +117,8 @@ def test_fillers_survive_a_chain_of_of() -> None:
         lines += [f"of of ADP IN {2 * i + 3} case", f"part part NOUN NN {2 * i + 1} nmod"]
     doc = tree("\n".join(lines))
     assert make_filler(doc[0], CLASSES).text == doc.text
+
+
+def test_fillers_entity_of_tells_touching_names_apart() -> None:
+    doc = tree("Lena Lena PROPN NNP 0 root PER\nQasra Qasra PROPN NNP 1 dep LOC")
+    assert [str(entity_of(t)) for t in doc] == ["Lena", "Qasra"]
