@@ -22,7 +22,10 @@ def annotate(doc: Doc, document: Document, classes: WordClasses) -> dict[str, An
             record = Place(entity.text, entity.start_char, entity.end_char, name=entity.text, kind="named")
         else:
             record = Actor(entity.text, entity.start_char, entity.end_char, name=entity.text)
-        mentions.append({"kind": kind, **plain(record), "score": None})
+        described = plain(record)
+        if kind == "place":  # `kind` tells mentions apart; a place's own kind moves aside
+            described["place_kind"] = described.pop("kind")
+        mentions.append({"kind": kind, **described, "score": None})
     for token in doc:
         if (
             token.pos_ == "NOUN"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,11 +42,16 @@ class Finder:
         self.names = list(types)
         self.generic = generic
 
-    def candidates(self, token: Token) -> Iterator[Candidate]:
-        """Every frame that the token meets, the most specific first."""
+    def candidates(self, token: Token, words: Set[str] | None = None) -> Iterator[Candidate]:
+        """Every frame that the token meets, the most specific first.
+
+        `words`, all forms and lemmas of its sentence, spares looking for those that are not there.
+        """
         for form in _forms(token):
             for lemma in _lemmas(token, form):
                 for entry in self.lexicon.find(form, lemma):
+                    if words is not None and any(word not in words for word in entry.others):
+                        continue
                     found = self._meets(token, entry)
                     if found is not None:
                         yield found

@@ -83,7 +83,8 @@ class ClaimMaker:
         claims: list[records.Claim] = []
         below = 0
         for index, sentence in enumerate(sentences):
-            found = {token: list(self.finder.candidates(token)) for token in sentence}
+            words = {t.lower_ for t in sentence} | {t.lemma_.lower() for t in sentence}
+            found = {token: list(self.finder.candidates(token, words)) for token in sentence}
             events, weak = self._events(found, filler)
             below += weak
             relations = self._relations(found, filler)
@@ -149,13 +150,11 @@ class ClaimMaker:
 
     def _best(self, token: Token, candidates: Sequence[Candidate]) -> Candidate | None:
         """The event that a word most likely tells: frames and model weighed together, or the model alone."""
-        found = [
-            dataclasses.replace(c, score=FRAME_SHARE * c.frame.weight + (1 - FRAME_SHARE) * (c.probability or 0.0))
-            for c in candidates
-            if not c.frame.relation
-        ]
+        found = [c for c in candidates if not c.frame.relation]
         sure = [c for c in found if c.frame.weight >= SURE]  # wordings whose conditions leave little doubt
-        best = max(sure or found, key=lambda c: c.score, default=None)
+        best = max(sure or found, key=_score, default=None)
+        if best is not None:
+            best = dataclasses.replace(best, score=_score(best))
         if best is not None and token.dep_ == "compound":
             armament = {"weapon", "armed"} & kinds(token.head, self.lexicon.classes)
             if armament or (best.probability or 0.0) < MODIFIER_LEAST:
@@ -351,6 +350,11 @@ def _adds_nothing(candidate: Candidate, roles: Roles) -> bool:
         return False
     pointing = any(c.dep_ == "det" and c.lower_ in BACK_REFERENCES for c in token.children)
     return pointing or (candidate.probability or 0.0) < BARE_NOUN_LEAST
+
+
+def _score(candidate: Candidate) -> float:
+    """How far frame and model together speak for an event."""
+    return FRAME_SHARE * candidate.frame.weight + (1 - FRAME_SHARE) * (candidate.probability or 0.0)
 
 
 def _sport(doc: Doc, lexicon: Lexicon) -> list[str]:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.clauses import case_of, content_head
 from dateline.coding.frames import WordClasses, load_lexicon
@@ -39,6 +39,7 @@ BEFORE = frozenset(
 NAMED = ("PER", "ORG", "LOC")
 OF_NAMES = {"LOC": "place", "ORG": "group", "PER": "person"}
 KINDS = "dateline_kinds"
+HYPHENATED = "dateline_hyphenated"
 
 
 def entity_of(token: Token) -> Span | None:
@@ -63,11 +64,19 @@ def word_forms(token: Token) -> set[str]:
 
 def joined(token: Token) -> list[str]:
     """A word with what stands before its hyphen, which the treebanks' tokens split: "cease-fire", "ceasefire"."""
-    doc, i = token.doc, token.i
-    if i < 2 or doc[i - 1].text not in ("-", "–", "‑") or doc[i - 1].whitespace_ or doc[i - 2].whitespace_:
-        return []
-    before, lemma = doc[i - 2].lower_, token.lemma_.lower()
-    return [f"{before}-{lemma}", before + lemma]
+    before = _before_hyphens(token.doc).get(token.i)
+    lemma = token.lemma_.lower()
+    return [] if before is None else [f"{before}-{lemma}", before + lemma]
+
+
+def _before_hyphens(doc: Doc) -> dict[int, str]:
+    """For words behind a hyphen without spaces, by index: what stands before it. Kept on the document."""
+    kept: dict[int, str] | None = doc.user_data.get(HYPHENATED)
+    if kept is None:
+        glued = [t for t in doc if t.text in ("-", "–", "‑") and 0 < t.i < len(doc) - 1 and not t.whitespace_]
+        kept = {t.i + 1: doc[t.i - 1].lower_ for t in glued if not doc[t.i - 1].whitespace_}
+        doc.user_data[HYPHENATED] = kept
+    return kept
 
 
 def kinds(token: Token, classes: WordClasses) -> frozenset[str]:

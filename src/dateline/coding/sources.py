@@ -5,6 +5,7 @@ Sources are listed nearest first, the outermost last. The outlet itself is the d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -12,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.coding.clauses import ancestors, case_of, is_passive, slots
 from dateline.coding.cues import cues
 
+MARKS = re.compile("[“”«»\"]|``|''")
 OPENING, CLOSING = "“«", "”»"
 TOLD = frozenset({"tell", "inform", "brief"})
 REGARDING = frozenset(
@@ -111,6 +113,8 @@ def _unique(found: list[Attribution]) -> list[Attribution]:
 def quotations(doc: Doc) -> list[tuple[int, int]]:
     """Token spans inside quotation marks, across sentences; an unclosed quotation ends with its paragraph."""
     spans: list[tuple[int, int]] = []
+    if not MARKS.search(doc.text):
+        return spans
     opened: int | None = None
     for token in doc:
         mark = token.text
