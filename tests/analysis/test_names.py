@@ -40,6 +40,15 @@ from dateline.analysis.names import agree, spans_of
         ),
         pytest.param(["mark", "Mark", "mark"], ["O", "B-PER", "O"], "010", ["O", "B-PER", "O"], id="no common nouns"),
         pytest.param([], [], "", [], id="empty"),
+        pytest.param(
+            ["Relief", "Council", "Lode", "Tuesday"],
+            ["B-ORG", "I-ORG", "O", "O"],
+            "1111",
+            ["B-ORG", "I-ORG", "I-ORG", "O"],
+            id="goes on with proper nouns, not with a date",
+        ),
+        pytest.param(["Doctor"], ["B-PER"], "0", ["O"], id="a name holds a proper noun"),
+        pytest.param(["panna"], ["B-PER"], "1", ["O"], id="a person has a capital"),
     ],
 )
 def test_names_agree(words: list[str], tags: list[str], proper: str, expected: list[str]) -> None:

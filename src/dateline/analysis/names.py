@@ -11,6 +11,29 @@ from collections.abc import Sequence
 
 Span = tuple[int, int, str]
 
+DATES = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
+)
 SURE = 2  # times that a name has to be found before it is looked for elsewhere
 
 
@@ -39,7 +62,24 @@ def agree(words: Sequence[str], tags: Sequence[str], proper: Sequence[bool]) -> 
             counts = votes.get((word,), Counter())
             if sum(counts.values()) >= SURE:
                 _tag(agreed, i, i + 1, counts.most_common(1)[0][0])
-    return agreed
+    return _with_tagger(words, agreed, proper)
+
+
+def _with_tagger(words: Sequence[str], tags: list[str], proper: Sequence[bool]) -> list[str]:
+    """Let names agree with the tagger: each holds a proper noun, and goes on while capitalised ones follow."""
+    for start, end, kind in spans_of(tags):
+        small = kind == "PER" and not any(c.isupper() for word in words[start:end] for c in word)
+        if small or not any(proper[start:end]):
+            tags[start:end] = ["O"] * (end - start)
+            continue
+        while kind != "LOC" and end < len(words) and tags[end] == "O" and _goes_on(words[end], proper[end]):
+            tags[end] = f"I-{kind}"
+            end += 1
+    return tags
+
+
+def _goes_on(word: str, proper: bool) -> bool:
+    return proper and word[0].isupper() and word.lower() not in DATES
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
