@@ -118,7 +118,7 @@ class Model:
         while at < len(words):
             end = self._window_end(words, at, starts)
             output = self._forward(words[at:end])
-            inside = self._sentence_starts(output[0], at, end, starts)
+            inside = self._sentence_starts(output[0], words[at:end], at, starts)
             last = inside[-1]
             if end < len(words) and starts is None and last > 0:
                 # The last sentence may be cut: leave it to the next window.
@@ -151,12 +151,15 @@ class Model:
         labels, arcs, dep, head = self._session.run(None, feed)
         return labels, arcs, dep, head
 
-    def _sentence_starts(self, labels: Floats, at: int, end: int, starts: Sequence[int] | None) -> list[int]:
+    def _sentence_starts(
+        self, labels: Floats, words: Sequence[str], at: int, starts: Sequence[int] | None
+    ) -> list[int]:
         """Offsets in the window where sentences start; the window itself always starts one."""
         if starts is not None:
-            return [0, *(s - at for s in starts if at < s < end)]
+            return [0, *(s - at for s in starts if at < s < at + len(words))]
         column = labels[:, self._columns["start"]]
-        return [0, *(int(i) for i in np.flatnonzero(column[:, 1] > column[:, 0]) if i)]
+        found = (int(i) for i in np.flatnonzero(column[:, 1] > column[:, 0]) if i)
+        return [0, *(i for i in found if _may_start(words, i))]
 
     def _sentence(
         self, words: Sequence[str], a: int, b: int, output: tuple[Floats, Floats, Floats, Floats]
@@ -190,6 +193,12 @@ class Model:
         at_root = np.asarray(heads) == 0
         scores[~at_root, root] = -np.inf
         return ["root" if r else names[int(i)] for r, i in zip(at_root, scores.argmax(1), strict=True)]
+
+
+def _may_start(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence may start at word `i`; a name does not stand alone before its verb ("India | withdrew")."""
+    alone = i == 1 or words[i - 2] in STOPS
+    return not (alone and words[i][0].islower() and words[i - 1][-1].isalnum())
 
 
 def _surely_ends(words: Sequence[str], i: int) -> bool:

@@ -36,7 +36,9 @@ FRAME_SHARE = 0.6
 RESULTS = frozenset(
     {"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"}
 )
-TOLL_VERBS = frozenset({"kill", "wound", "injure", "die", "maim", "perish", "hurt"})
+TOLL_VERBS = frozenset(
+    ("kill", "wound", "injure", "die", "maim", "perish", "hurt", "hit", "strike", "rock", "pound", "target", "damage")
+)
 BACK_REFERENCES = frozenset({"the", "this", "that", "these", "those", "such"})
 JOINING = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "parataxis", "conj"})
 
@@ -196,7 +198,12 @@ class ClaimMaker:
                 for slot in ("in", "near", "at"):
                     above.slots.setdefault(slot, []).extend(here.slots.get(slot, []))
                 del chosen[i]
-            elif same and head.lemma_ in TOLL_VERBS and token.dep_ in ("obl", "nmod") and token.pos_ != "VERB":
+            elif (
+                same
+                and head.lemma_ in TOLL_VERBS
+                and token.dep_ in ("obl", "obl:agent", "nmod")
+                and token.pos_ != "VERB"
+            ):
                 # "Killed in an air strike": the strike is the happening, the dead are whom it hit.
                 victims = above.slots.get("object", []) or above.slots.get("subject", [])
                 here.slots.setdefault("object", []).extend(v for v in victims if v not in here.words)

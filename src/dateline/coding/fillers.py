@@ -176,7 +176,7 @@ def _bounds(token: Token) -> tuple[int, int]:
             end = child.i
         elif child.i > token.i and child.dep_ == "nmod" and case_of(child) == "of" and entity is None:
             end = max(end, _bounds(child)[1])
-    while token.doc[start].dep_ == "case" and start < token.i:
+    while token.doc[start].dep_ == "case" and token.doc[start].head == token and start < token.i:
         start += 1
     return start, end
 

@@ -207,6 +207,8 @@ def _from_noun(governor: Token, link: str, infinitive: bool, type_: str) -> Read
         if lemma in c[f"{status}_nouns"] and (
             link in ("acl", "ccomp") or (link in ("nmod", "compound") and status != "future")
         ):
+            if status == "future" and not (infinitive or link == "ccomp"):
+                continue  # "a deal signed in May" was signed
             if lemma in c["doing"] and link == "acl":
                 return None
             return Reading(status, f"“{governor.text}”")
