@@ -63,7 +63,7 @@ class Finder:
         if row[best] < least or token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN"):
             return None
         frame = self.generic[self.names[best]]
-        return Candidate(token, frame, "model", (token,), slots(token), float(row[best]), float(row[best]))
+        return Candidate(token, frame, "model", (token,), _own_slots(token), float(row[best]), float(row[best]))
 
     def probability(self, words: Sequence[Token], type_: str) -> float | None:
         """The model's probability of an event type at any of the words."""
@@ -85,6 +85,11 @@ class Finder:
                 return None
         probability = None if frame.relation else self.probability(words, frame.type)
         return Candidate(token, frame, entry.form, words, found, probability, frame.weight)
+
+
+def _own_slots(token: Token) -> Slots:
+    """A copy that a candidate may change: the slots themselves are kept on the document for others."""
+    return {slot: list(heads) for slot, heads in slots(token).items()}
 
 
 def _row(token: Token) -> npt.NDArray[np.float32]:
@@ -171,7 +176,7 @@ def _within(matched: Sequence[Token]) -> Iterator[Token]:
 
 def _merged(token: Token, words: tuple[Token, ...], entry: Entry) -> Slots:
     """The slots of the head word; a fixed object ("take control of X") lends its own "of" as the object."""
-    found = dict(slots(token))
+    found = _own_slots(token)
     if entry.form == "prefixes":
         return {"subject": [token.head], "object": [token]} if token.dep_ in ("amod", "compound", "nmod") else {}
     fixed = [w for w in words[1:] if w.dep_ in ("obj", "obl", "nsubj:pass") and w.pos_ in ("NOUN", "PROPN")]

@@ -104,7 +104,6 @@ class RoleFiller:
         for modifier in found.get("modifier", []):
             if modifier in taken:
                 continue
-            classes = kinds(modifier, self.classes)
             if (
                 modifier.ent_type_ == "LOC"
                 and modifier.dep_ == "compound"
@@ -112,11 +111,7 @@ class RoleFiller:
                 and not frame.relation
             ):
                 out.setdefault("in", []).append(modifier)
-            elif modifier.lower_.startswith(("anti-", "counter-")):
-                out.setdefault("against", []).append(modifier)
-            elif (
-                modifier.ent_type_ in ("ORG", "PER", "LOC") or is_nationality(modifier) or classes & {"armed", "group"}
-            ):
+            elif self._names_party(modifier):
                 slot = (
                     "subject"
                     if not out["subject"]
@@ -126,8 +121,6 @@ class RoleFiller:
                 )
                 if slot:
                     out.setdefault(slot, []).append(modifier)
-        if token.dep_ in ("nsubj", "nsubj:pass") and not out["subject"] and frame.relation:
-            out["subject"] = []
         return out
 
     def _relational_slots(
@@ -176,7 +169,7 @@ class RoleFiller:
             roles.content.append(head)
             return
         if role == "target":
-            role = "places" if self._is_place(head, slot) else "recipients"
+            role = "places" if self._is_place(head) else "recipients"
         if role == "places":
             self._add_place(roles, head, slot)
         elif role == "actors":
@@ -212,7 +205,7 @@ class RoleFiller:
             return True
         return slot in ("subject", "agent") and "place" in kinds(token, self.classes) and token.pos_ == "PROPN"
 
-    def _is_place(self, token: Token, slot: str) -> bool:
+    def _is_place(self, token: Token) -> bool:
         if token.ent_type_ in ("PER", "ORG"):
             return False
         return "place" in kinds(token, self.classes)

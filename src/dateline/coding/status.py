@@ -57,7 +57,7 @@ def read_status(trigger: Token, speech: frozenset[int] = frozenset(), type_: str
         speech: Token indices of reporting verbs above it: their clause is told, not wished.
         type_: What it is coded as: an announced deed is still to come, an announced demand or sanction is made.
     """
-    own = _own(trigger, trigger)
+    own = _own(trigger)
     if own and not (type_ in SPEECH_ACTS and own.why == "“would”" and trigger.lemma_ in ("like", "wish")):
         return own
     if type_.islower() and any(c.lower_ in cues("status")["ended"] for c in trigger.children if c.dep_ == "advmod"):
@@ -67,16 +67,16 @@ def read_status(trigger: Token, speech: frozenset[int] = frozenset(), type_: str
         governor, link = at.head, at.dep_
         if governor == at or link not in OPEN_LINKS:
             break
-        found = _from_governor(at, governor, link, trigger, speech, type_)
+        found = _from_governor(at, governor, link, speech, type_)
         if found:
             return found
-        if _closed(at, governor, link, speech) or _independent(at, governor, link):
+        if _closed(at, governor, link) or _independent(at, governor, link):
             break
         at = governor
     return Reading("actual", "told as happening")
 
 
-def _own(token: Token, trigger: Token) -> Reading | None:
+def _own(token: Token) -> Reading | None:
     """Signs on the word itself."""
     c = cues("status")
     hypothetical = future = None
@@ -113,7 +113,7 @@ def _own(token: Token, trigger: Token) -> Reading | None:
         and token.head.pos_ in ("VERB", "AUX")
         and not any(c_.dep_ in ("nsubj", "nsubj:pass", "aux") for c_ in token.children)
     ):
-        return _own(token.head, trigger)
+        return _own(token.head)
     return None
 
 
@@ -130,33 +130,24 @@ def _would(token: Token, aux: Token) -> Reading:
     return Reading("hypothetical", f"“{aux.text}”")
 
 
-def _from_governor(
-    at: Token, governor: Token, link: str, trigger: Token, speech: frozenset[int], type_: str
-) -> Reading | None:
+def _from_governor(at: Token, governor: Token, link: str, speech: frozenset[int], type_: str) -> Reading | None:
     """What the governing word makes of what it governs."""
     infinitive = at.tag_ == "VB" and any(m.lower_ == "to" for m in at.children if m.dep_ in ("mark", "aux"))
     if governor.pos_ in ("VERB", "AUX") or (governor.pos_ == "ADJ" and link in ("xcomp", "ccomp", "advcl", "csubj")):
         if governor.i in speech and link == "ccomp":
-            return Reading("negated", f"“{governor.text}”") if governor.lemma_ in c_denials() else None
+            return Reading("negated", f"“{governor.text}”") if governor.lemma_ in cues("status")["denials"] else None
         if link == "advcl":
             kept_from = any(m.lower_ == "from" for m in at.children if m.dep_ == "mark")
-            if kept_from and governor.lemma_ in cues("status")["negated"] | {
-                "bar",
-                "ban",
-                "prohibit",
-                "deter",
-                "block",
-                "keep",
-            }:
+            if kept_from and governor.lemma_ in cues("status")["negated"] | cues("status")["keeping"]:
                 return Reading("negated", f"“{governor.text} from”")
             return _purpose(governor, type_) if infinitive else None
-        return _from_verb(at, governor, link, trigger, type_)
+        return _from_verb(at, governor, link, type_)
     if governor.pos_ in ("NOUN", "PROPN"):
         return _from_noun(governor, link, infinitive, type_)
     return None
 
 
-def _from_verb(at: Token, governor: Token, link: str, trigger: Token, type_: str) -> Reading | None:
+def _from_verb(at: Token, governor: Token, link: str, type_: str) -> Reading | None:
     c = cues("status")
     lemma = governor.lemma_.lower()
     if link not in ("xcomp", "ccomp", "obj", "obl", "nsubj:pass", "nsubj"):
@@ -175,7 +166,7 @@ def _from_verb(at: Token, governor: Token, link: str, trigger: Token, type_: str
         link != "obl" or case_of(at) in ("for", "to", "of", "from", "against", "about", "on")
     )
     told = link == "ccomp" and lemma in cues("speech")["verbs"]
-    carried = link in ("obj", "nsubj:pass") and lemma in c_light() and lemma not in WEIGHING
+    carried = link in ("obj", "nsubj:pass") and lemma in cues("clauses")["light"] and lemma not in WEIGHING
     for status in ("negated", "future", "hypothetical") if through else ():
         if lemma in c[status] and not (told and status == "hypothetical") and not (carried and status != "negated"):
             return Reading(status, f"“{governor.text}”")
@@ -185,12 +176,12 @@ def _from_verb(at: Token, governor: Token, link: str, trigger: Token, type_: str
         and lemma not in c["actual"] | c["doing"] | c["leading"]
         and type_ in PHYSICAL
     ):
-        own = _own(governor, trigger)
+        own = _own(governor)
         return own or Reading("future", f"“{governor.text} to”")
     existential = lemma == "be" and any(m.dep_ == "expl" for m in governor.children)
     if link == "xcomp" or existential or lemma in carriers() | c["actual"] | c["leading"]:
-        return _own(governor, trigger)
-    return _own(governor, trigger) if link == "ccomp" and not told else None
+        return _own(governor)
+    return _own(governor) if link == "ccomp" and not told else None
 
 
 def _purpose(governor: Token, type_: str) -> Reading | None:
@@ -215,16 +206,6 @@ def _from_noun(governor: Token, link: str, infinitive: bool, type_: str) -> Read
     return _purpose(governor, type_) if link == "acl" and infinitive else None
 
 
-def c_denials() -> frozenset[str]:
-    """Verbs that say of their clause that it is not so."""
-    return cues("status")["denials"]
-
-
-def c_light() -> frozenset[str]:
-    """Light verbs proper."""
-    return cues("clauses")["light"]
-
-
 def _independent(at: Token, governor: Token, link: str) -> bool:
     """A noun under a full verb names something that is there anyway: "to discuss the campaign"."""
     known = carriers() | cues("status")["actual"] | cues("status")["leading"]
@@ -236,7 +217,7 @@ def _independent(at: Token, governor: Token, link: str) -> bool:
     )
 
 
-def _closed(at: Token, governor: Token, link: str, speech: frozenset[int]) -> bool:
+def _closed(at: Token, governor: Token, link: str) -> bool:
     """Whether what lies further up says nothing about this happening."""
     if link in ("ccomp", "advcl", "acl:relcl", "nmod:poss", "appos"):
         return not (link == "ccomp" and governor.pos_ == "NOUN")
