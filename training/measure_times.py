@@ -1,9 +1,11 @@
 """Measure the time and quantity parsers on a folder of annotated documents.
 
-    python training/measure_times.py FOLDER [--times] [--quantities] [--misses N]
+    python training/measure_times.py FOLDER [--misses N]
+    python training/measure_times.py --gold corpus/times/gold.csv [--corpora ../shared/corpora] [--misses N]
 
 A gold time or quantity counts as found when any expression of its sentence has its value: this bounds from above what
-the coder can reach by attaching them to events. Only figures of `gold/train` may guide changes.
+the coder can reach by attaching them to events. Only figures of `gold/train` may guide changes. `--gold` scores our
+own annotated time expressions, spans and values.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dateline.mentions.quantities import find_quantities
 from dateline.mentions.timeline import Timeline
 from dateline.mentions.times import TimeExpression, find_times
 from dateline.records import Quantity, Time
+from training.measure_time_gold import measure_gold
 
 
 @dataclass
@@ -149,16 +152,26 @@ def _plain(quantity: Quantity) -> str:
 def main() -> None:
     """Read the command line and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--gold", type=Path, help="our own annotated time expressions")
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="where their texts are")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print N misses of each kind")
     options = parser.parse_args()
+    if options.gold:
+        measure_gold(options.gold, options.corpora, options.misses)
+    if options.folder:
+        measure_folder(options.folder, options.misses)
+
+
+def measure_folder(folder: Path, misses: int) -> None:
+    """Print how many times and quantities of annotated documents were found."""
     times, values, units = (Count(misses=[]) for _ in range(3))
     pairs: Counter[tuple[str, str]] = Counter()
-    measure_times(options.folder, times)
-    measure_quantities(options.folder, values, units, pairs)
+    measure_times(folder, times)
+    measure_quantities(folder, values, units, pairs)
     for name, count in (("times", times), ("quantities", values), ("units", units)):
         print(count.line(name))
-        for line in (count.misses or [])[: options.misses]:
+        for line in (count.misses or [])[:misses]:
             print("   ", line)
     for (gold, got), n in pairs.most_common():
         if gold != got:

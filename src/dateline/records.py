@@ -36,8 +36,9 @@ class Span:
 class Actor:
     """A mention of a person, state, body, armed group or kind of people.
 
-    `name` is the mention's usual name after pronouns and short forms are resolved within the document; `id`,
-    `country` (ISO 3166-1 alpha-3) and `sector` (PLOVER) are null until an actor register knows it.
+    `name` is the actor's usual name after pronouns, titles and descriptions are resolved. `id` is the register's; it
+    begins with "new:" for an actor that only the corpus knows and with "kind:" for people of a kind ("protesters").
+    `country` is ISO 3166-1 alpha-3, `sector` PLOVER's, both on the day of publication; null where unknown.
     """
 
     text: str
@@ -58,7 +59,12 @@ class Source(Actor):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention of a place. Coordinates are null until it is geolocated; `country` is ISO 3166-1 alpha-2."""
+    """A mention of a place, and the point that it names; null where nothing in the gazetteer fits.
+
+    `country` is ISO 3166-1 alpha-2, or "disputed" where several states claim the place (`claimants`, alpha-3) and no
+    point of view was chosen. `lat`, `lon` are those of the whole expression ("30 km north of Raqqa"), `precision` says
+    how exact they are, `relation` how the happening lies to the named place.
+    """
 
     text: str
     start: int
@@ -71,6 +77,7 @@ class Place:
     kind: str | None = None
     precision: str | None = None
     relation: str | None = None
+    claimants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +259,5 @@ class Coded(Sequence[Claim]):
 
 def plain(record: Any) -> dict[str, Any]:
     """A flat record as a JSON object; a trailing underscore (`from_`) is Python's need and is dropped."""
-    return {f.name.rstrip("_"): getattr(record, f.name) for f in dataclasses.fields(record)}
+    values = ((f.name.rstrip("_"), getattr(record, f.name)) for f in dataclasses.fields(record))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}

@@ -24,7 +24,10 @@ def test_app_every_command_has_help(dateline: Dateline, arguments: list[str]) ->
 
 
 def test_app_has_the_commands_of_the_product() -> None:
-    assert set(app.commands) == {"code", "annotate", "schema", "doctor", "evaluate", "demo"}
+    assert set(app.commands) == {
+        "code", "annotate", "schema", "doctor", "evaluate", "demo", "import-actors", "import-dictionary",
+        "import-gazetteer",
+    }  # fmt: skip
 
 
 def test_app_options_all_have_help() -> None:

@@ -10,8 +10,11 @@ from spacy.tokens import Doc
 from trees import PARAGRAPH, TYPES, named, tree, treebank
 
 from dateline import records
+from dateline.actors import ActorRegister
 from dateline.coding.claims import ClaimMaker
+from dateline.places import Gazetteer
 from dateline.records import Claim, Document
+from dateline.world.countries import make_world
 
 PUBLISHED = "2017-03-09"
 # What the model would say of these words, sure enough.
@@ -32,7 +35,8 @@ SCORES = {
 
 
 def made(doc: Doc, published: str | None = PUBLISHED) -> tuple[list[Claim], list[str]]:
-    maker = ClaimMaker(small_lexicon(), TYPES, "test coder")
+    register, nowhere = ActorRegister([], make_world([])), Gazetteer([])
+    maker = ClaimMaker(small_lexicon(), TYPES, "test coder", register, nowhere, None)
     return maker.make(doc, Document("d", doc.text, published=published))
 
 

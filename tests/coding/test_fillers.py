@@ -7,6 +7,7 @@ from lexicons import small_lexicon
 from trees import named, tree, word
 
 from dateline.coding.fillers import entity_of, is_nationality, kinds, make_filler, satisfies, word_forms
+from dateline.coding.naming import Identity
 
 CLASSES = small_lexicon().classes
 
@@ -48,7 +49,7 @@ def test_fillers_give_a_pronoun_the_name_it_was_resolved_to() -> None:
     doc = named("saying of its own deed")
     it = word(doc, "it")
     assert make_filler(it, CLASSES).name is None
-    assert make_filler(it, CLASSES, {it.i: "army"}).name == "army"
+    assert make_filler(it, CLASSES, Identity("x.army", "army")).name == "army"
 
 
 @pytest.mark.parametrize(

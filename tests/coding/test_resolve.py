@@ -6,6 +6,7 @@ import pytest
 from lexicons import small_lexicon
 from trees import named, tree, treebank
 
+from dateline.coding.fillers import make_filler
 from dateline.coding.resolve import resolve_pronouns
 
 PRESIDENT = """
@@ -33,7 +34,9 @@ OTHER = "Rain rain NOUN NN 2 nsubj\nfell fall VERB VBD 0 root\n\n"
 
 def resolved(text: str) -> dict[str, str]:
     doc = tree(text)
-    return {doc[i].text: name for i, name in resolve_pronouns(doc, small_lexicon().classes).items()}
+    classes = small_lexicon().classes
+    found = resolve_pronouns(doc, classes)
+    return {doc[i].text: make_filler(doc[at], classes).name or "" for i, at in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_resolve_a_pronoun_of_the_next_sentence(before: str, pronoun: str, name:
 
 def test_resolve_gives_the_speaker_for_we_in_a_quotation() -> None:
     doc = named("direct speech")
-    assert list(resolve_pronouns(doc, small_lexicon().classes).values()) == ["commander"]
+    assert [doc[at].text for at in resolve_pronouns(doc, small_lexicon().classes).values()] == ["commander"]
 
 
 def test_resolve_prefers_the_subject_of_the_sentence_before() -> None:

@@ -31,3 +31,16 @@ def test_timeline_reads_a_dispatch_with_a_look_back_as_a_dispatch():
     text = "In June 2014 the city fell. On 3 March troops entered it, officials said on Tuesday."
     assert not is_narrative("2017-03-09", find_times(text))
     assert starts(text, "2017-03-09") == ["2014-06", "2017-03-03", "2017-03-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "narrative"),
+    [
+        ("By June 2012 and in early 2013 it grew. Between 3 and 5 March it fell.", True),
+        ("In 1970, 2000 and 2004 it grew. In June it fell.", False),
+        ("In June 2012 and in early 2013 it grew. On Friday it fell.", False),
+        ("In June 2017 it grew. In May 2017 it fell.", False),
+    ],
+)
+def test_timeline_tells_a_narrative_by_far_dates_and_no_day_of_its_own(text, narrative):
+    assert is_narrative("2017-08-30", find_times(text)) is narrative

@@ -4,7 +4,8 @@
 Sentence starts that are already set are respected, so that treebanks can be parsed with gold words and sentences.
 `doc.user_data["dateline_break"]`, when set, is a character offset at which a paragraph ends, such as the end of the
 line that says where a dispatch was filed.
-`doc.user_data["dateline_triggers"]` holds, for each token, the probability of each event type (column 0: none).
+`doc.user_data["dateline_triggers"]` holds, for each token, the probability of each event type (column 0: none), and
+`doc.user_data["dateline_vectors"]` its vector: how the parser sees it as a dependent and as a head.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
 from dateline.analysis.tokenizer import make_tokenizer
 
 TRIGGERS = "dateline_triggers"
+VECTORS = "dateline_vectors"
 BREAK = "dateline_break"
 INSIDE = 1  # spaCy's code of the attribute ENT_IOB
 IOB = {"B": 3, "I": INSIDE, "O": 2}
@@ -101,6 +103,8 @@ class Analysis:
         values: Any = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
         triggers = np.zeros((len(doc), len(self.model.labels["trigger"])), dtype=np.float32)
         triggers[:, 0] = 1.0
+        width = next((s.vectors.shape[1] for found in analyses for s in found), 0)
+        vectors = np.zeros((len(doc), width), dtype=np.float32)
         space = strings.add("SPACE")
         names = _names(analyses)
         for token in doc:
@@ -139,12 +143,14 @@ class Analysis:
                         strings.add(kind) if kind else 0,
                     ]
                     triggers[i] = s.triggers[k]
+                    vectors[i] = s.vectors[k]
         iob, kind_at = COLUMNS.index(attrs.ENT_IOB), COLUMNS.index(attrs.ENT_TYPE)
         for i in range(1, len(doc) - 1):
             if doc[i].is_space and values[i + 1, iob] == INSIDE:  # a name broken by a line end goes on
                 values[i, iob], values[i, kind_at] = INSIDE, values[i + 1, kind_at]
         doc.from_array(COLUMNS, values)
         doc.user_data[TRIGGERS] = triggers
+        doc.user_data[VECTORS] = vectors
         return doc
 
 

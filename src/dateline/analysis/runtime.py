@@ -40,7 +40,10 @@ FILES = ("model.onnx", "relations.onnx", "vocab.txt", "labels.json", "lemmas.jso
 
 @dataclass(frozen=True, slots=True)
 class SentenceAnalysis:
-    """One sentence. Lists run over its words; `heads` are 0 for the root or 1-based; `triggers` is (words, types)."""
+    """One sentence. Lists run over its words; `heads` are 0 for the root or 1-based; `triggers` is (words, types).
+
+    `vectors` (words, width) are each word's projections in the parser, as a dependent and as a head.
+    """
 
     words: list[str]
     upos: list[str]
@@ -51,6 +54,7 @@ class SentenceAnalysis:
     deprels: list[str]
     names: list[str]
     triggers: Floats
+    vectors: Floats
 
 
 class Model:
@@ -184,6 +188,7 @@ class Model:
             deprels=self._deprels(dep[a:b], head[nodes], heads),
             names=decode_names(rows[:, self._columns["ner"]], self.labels["ner"]),
             triggers=_softmax(rows[:, self._columns["trigger"]]),
+            vectors=np.concatenate([dep[a:b], head[a + 1 : b + 1]], axis=1),
         )
 
     def _deprels(self, dep: Floats, head: Floats, heads: list[int]) -> list[str]:

@@ -20,13 +20,15 @@ from dateline.cli.command_code import code
 from dateline.cli.command_demo import demo
 from dateline.cli.command_doctor import doctor
 from dateline.cli.command_evaluate import evaluate
+from dateline.cli.command_import import import_actors, import_dictionary
+from dateline.cli.command_import_gazetteer import import_gazetteer
 from dateline.cli.command_schema import schema
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
-COMMANDS = (code, annotate, schema, doctor, evaluate, demo)
+COMMANDS = (code, annotate, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer)
 
 
 @click.group(

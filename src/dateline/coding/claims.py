@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from dateline import records
+from dateline.actors import ActorRegister
 from dateline.coding.candidates import Candidate, Finder
 from dateline.coding.clauses import carriers, conjuncts
-from dateline.coding.fillers import kinds
+from dateline.coding.decide import decide
+from dateline.coding.fillers import Filler, kinds
 from dateline.coding.frames import Frame, Lexicon
+from dateline.coding.identities import Identities
+from dateline.coding.locations import Locations, reasons_of
 from dateline.coding.measures import Measures
-from dateline.coding.resolve import resolve_pronouns
-from dateline.coding.roles import RoleFiller, Roles, to_actors, to_place
+from dateline.coding.role_model import RoleModel
+from dateline.coding.roles import RoleFiller, Roles, to_actor, to_actors
 from dateline.coding.sources import Attribution, carried_speakers, find_sources, speech_above
 from dateline.coding.status import Reading, read_status
 from dateline.coding.structural import Found, find_structural
-from dateline.mentions import Timeline, find_times
+from dateline.mentions import QuantityExpression, TimeExpression, Timeline, find_times
 from dateline.ontology import codes, find_contexts
+from dateline.places import Gazetteer
 
 # Measured on part of the development gold (see docs/accuracy.md); change one only with `make evaluate`.
 EVENT_LEAST = 0.40
@@ -54,7 +59,8 @@ class Draft:
     roles: Roles
     status: Reading
     sources: list[Attribution] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
+    time: TimeExpression | None = None
+    sizes: list[QuantityExpression] = field(default_factory=list)
 
     @property
     def token(self) -> Token:
@@ -62,12 +68,40 @@ class Draft:
         return self.candidate.token
 
 
-class ClaimMaker:
-    """Makes claims. One for a coder; holds no state of a document."""
+@dataclass(slots=True)
+class ReadSentence:
+    """A sentence with the claims in the making; `carried` is its speaker where it names none, `weak` counts words
+    that looked like events but for which too little spoke."""
 
-    def __init__(self, lexicon: Lexicon, types: Sequence[str], coder: str) -> None:
+    sentence: Span
+    index: int
+    drafts: list[Draft]
+    measures: Measures
+    filler: RoleFiller
+    locations: Locations
+    carried: Attribution | None
+    weak: int
+
+
+class ClaimMaker:
+    """Makes claims. One for a coder; holds no state of a document. Without `roles` the frames alone fill the roles."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        types: Sequence[str],
+        coder: str,
+        register: ActorRegister,
+        gazetteer: Gazetteer,
+        roles: RoleModel | None,
+        viewpoint: str | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self.coder = coder
+        self.register = register
+        self.gazetteer = gazetteer
+        self.roles = roles
+        self.viewpoint = viewpoint
         generic = {t: Frame(f"model/{t.lower()}", t) for t in types if t != "O"}
         self.finder = Finder(lexicon, types, generic)
 
@@ -77,34 +111,48 @@ class ClaimMaker:
         if sport:
             return [], [f"no claim: it reads as a report of sport ({', '.join(sport)})"]
         sentences = [s for s in doc.sents if not _is_dateline(s, document)]
-        names = resolve_pronouns(doc, self.lexicon.classes)
-        filler = RoleFiller(self.lexicon, names)
-        carried = carried_speakers(doc, sentences)
-        times = [find_times(s.text, s.start_char) for s in sentences]
-        timeline = Timeline(document.published, [t for found in times for t in found])
         claims: list[records.Claim] = []
         below = 0
+        for read in self.read(doc, document, sentences):
+            below += read.weak
+            if self.roles is not None:
+                decide(self.roles, read, self.lexicon.classes)
+            claims += self.claims(read, document)
+        claims = _without_repeats(claims)
+        return claims, [] if claims else [_why_none(sentences, below)]
+
+    def read(self, doc: Doc, document: records.Document, sentences: Sequence[Span]) -> Iterator[ReadSentence]:
+        """What each sentence tells by the frames alone, before the role model has its say."""
+        on = document.published[:10] if document.published else None
+        identities = Identities(doc, self.register, self.lexicon.classes, on)
+        filler = RoleFiller(self.lexicon, identities)
+        countries = identities.setting.alpha2(self.register.world)
+        locations = Locations(doc, document, self.gazetteer, countries, identities.antecedents, self.viewpoint)
+        carried = carried_speakers(doc, list(sentences))
+        times = [find_times(s.text, s.start_char) for s in sentences]
+        timeline = Timeline(document.published, [t for found in times for t in found])
         for index, sentence in enumerate(sentences):
             words = {t.lower_ for t in sentence} | {t.lemma_.lower() for t in sentence}
             found = {token: list(self.finder.candidates(token, words)) for token in sentence}
             events, weak = self._events(found, filler)
-            below += weak
             relations = self._relations(found, filler)
             # "Under siege" is a state: where a relation's own preposition says so, the event gives way.
             stated = {d.token.i for d in relations if "case" in d.candidate.frame.require}
             drafts = [*(d for d in events if d.token.i not in stated), *relations]
-            measures = Measures(sentence, drafts, times[index], timeline)
             for draft in drafts:
                 if index in carried and not draft.sources:
                     draft.sources = [carried[index]]
+                draft.sources = _each(draft.sources)
                 self._retype_vow(draft, filler)
-                claims.append(self._claim(draft, measures, sentence, index, document, filler))
-            claims += [
-                self._structural(f, measures, sentence, index, document, filler, carried)
-                for f in find_structural(sentence, self.lexicon.classes)
-            ]
-        claims = _without_repeats(claims)
-        return claims, [] if claims else [_why_none(sentences, below)]
+            measures = Measures(sentence, drafts, times[index], timeline)
+            yield ReadSentence(sentence, index, drafts, measures, filler, locations, carried.get(index), weak)
+
+    def claims(self, read: ReadSentence, document: records.Document) -> Iterator[records.Claim]:
+        """The claims of a sentence."""
+        for draft in read.drafts:
+            yield self._claim(draft, read, document)
+        for found in find_structural(read.sentence, self.lexicon.classes):
+            yield self._structural(found, read, document)
 
     # --- events
 
@@ -276,15 +324,13 @@ class ClaimMaker:
                 )
         return drafts
 
-    def _structural(
-        self, found: Found, measures: Measures, sentence: Span, index: int, document: records.Document,
-        filler: RoleFiller, carried: Mapping[int, Attribution],
-    ) -> records.Claim:  # fmt: skip
+    def _structural(self, found: Found, read: ReadSentence, document: records.Document) -> records.Claim:
+        filler = read.filler
         status: records.Status = "negated" if found.negated else "actual"
         attributions = (
             []
             if found.type in ("role", "capital_of")
-            else find_sources(found.trigger) or ([carried[index]] if index in carried else [])
+            else find_sources(found.trigger) or ([read.carried] if read.carried else [])
         )
         return records.Claim(
             id="",
@@ -292,13 +338,13 @@ class ClaimMaker:
             type=found.type,
             status=status,
             trigger=_span([found.trigger]),
-            sentence=_sentence(sentence, index),
+            sentence=_sentence(read.sentence, read.index),
             document=document,
             actors=to_actors(filler.filler(t) for t in found.actors),
             recipients=to_actors(filler.filler(t) for t in found.recipients),
-            places=tuple(to_place(filler.filler(t), None) for t in found.places),
-            quantities=measures.at(found.number) if found.number is not None else (),
-            sources=_sources(attributions, filler),
+            places=tuple(read.locations.record(filler.filler(t), None) for t in found.places),
+            quantities=read.measures.at(found.number) if found.number is not None else (),
+            sources=_sources(_each(attributions), filler),
             label=found.label,
             confidence=0.75,
             reasons=(f"structure: {found.why}", *([] if status == "actual" else ["status negated: former"])),
@@ -307,18 +353,11 @@ class ClaimMaker:
 
     # --- the record
 
-    def _claim(
-        self,
-        draft: Draft,
-        measures: Measures,
-        sentence: Span,
-        index: int,
-        document: records.Document,
-        filler: RoleFiller,
-    ) -> records.Claim:
+    def _claim(self, draft: Draft, read: ReadSentence, document: records.Document) -> records.Claim:
         candidate, frame = draft.candidate, draft.candidate.frame
         relation = frame.relation
-        time = measures.time_of(draft)
+        sentence = read.sentence
+        time = read.measures.time_of(draft)
         status: records.Status = frame.status or draft.status.status  # type: ignore[assignment]
         coded = None if relation else codes(frame.type, frame.modes)
         context = sentence.text
@@ -328,22 +367,22 @@ class ClaimMaker:
             type=frame.type,
             status=status,
             trigger=_span(candidate.words),
-            sentence=_sentence(sentence, index),
+            sentence=_sentence(sentence, read.index),
             document=document,
             modes=frame.modes,
             contexts=() if relation else find_contexts(context, {t.lemma_.lower() for t in sentence}),
             actors=to_actors(draft.roles.actors.values()),
             recipients=to_actors(draft.roles.recipients.values()),
-            places=tuple(to_place(f, r) for f, r in draft.roles.places.values()),
+            places=tuple(read.locations.record(f, r) for f, r in draft.roles.places.values()),
             time=time,
-            quantities=measures.quantities_of(draft),
-            sources=_other_than(draft.roles, _sources(draft.sources, filler)),
+            quantities=read.measures.quantities_of(draft),
+            sources=_other_than(draft.roles, _sources(draft.sources, read.filler)),
             label=frame.label or _designation(draft),
             cameo=coded.cameo if coded else None,
             quad=coded.quad if coded else None,
             intensity=coded.intensity if coded else None,
             confidence=round(min(0.99, max(0.01, candidate.score)), 3),
-            reasons=tuple(_reasons(draft, time)),
+            reasons=tuple(_reasons(draft, time, read)),
             coder=self.coder,
         )
 
@@ -399,10 +438,15 @@ def _sentence(sentence: Span, index: int) -> records.Sentence:
 def _sources(attributions: Sequence[Attribution], filler: RoleFiller) -> tuple[records.Source, ...]:
     sources = []
     for attribution in attributions:
-        for token in conjuncts(attribution.speaker):
-            f = filler.filler(token)
-            sources.append(records.Source(f.text, f.start, f.end, name=f.name, cue=_cue_text(attribution)))
+        speaker = to_actor(filler.filler(attribution.speaker))
+        sources.append(records.Source(**records.plain(speaker), cue=_cue_text(attribution)))
     return tuple(sources)
+
+
+def _each(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with coordinated speakers one by one."""
+    each = [Attribution(t, a.cue) for a in attributions for t in conjuncts(a.speaker)]
+    return list({a.speaker.i: a for a in reversed(each)}.values())[::-1]
 
 
 def _other_than(roles: Roles, sources: tuple[records.Source, ...]) -> tuple[records.Source, ...]:
@@ -435,7 +479,7 @@ def _designation(draft: Draft) -> str | None:
     return " ".join(t.text for t in kept) or None
 
 
-def _reasons(draft: Draft, time: records.Time | None) -> list[str]:
+def _reasons(draft: Draft, time: records.Time | None, read: ReadSentence) -> list[str]:
     candidate = draft.candidate
     if candidate.form == "model":
         first = f"model: “{candidate.token.text}” tells of {candidate.frame.type} ({candidate.probability:.2f})"
@@ -446,10 +490,22 @@ def _reasons(draft: Draft, time: records.Time | None) -> list[str]:
         if candidate.probability is not None:
             first += f"; model {candidate.probability:.2f}"
     out = [first, *draft.roles.why, f"status {candidate.frame.status or draft.status.status}: {draft.status.why}"]
+    out += [why for f in (*draft.roles.actors.values(), *draft.roles.recipients.values()) if (why := _who(f))]
+    spots = [read.locations.of(f) for f, _ in draft.roles.places.values()]
+    out += [reasons_of(spot) for spot in spots if spot is not None]
     if time is not None:
         out.append(f"time “{time.text}”: {time.rule}")
     out += [f"according to “{a.speaker.text}”: “{_cue_text(a)}”" for a in draft.sources]
     return out
+
+
+def _who(filler: Filler) -> str | None:
+    """How a mention got its identity, with the rivals that came near."""
+    who = filler.identity
+    if who is None or not who.why:
+        return None
+    rivals = "".join(f"; else {c.entry.name} {c.score:.2f}" for c in who.candidates[:2])
+    return f"“{filler.text}” is {who.name} ({who.why}, {who.score:.2f}{rivals})"
 
 
 def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:

@@ -17,13 +17,17 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.actors import ActorRegister, load_register
 from dateline.analysis.pipeline import BREAK, make_nlp
 from dateline.analysis.runtime import load_model
 from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
 from dateline.coding.claims import ClaimMaker
 from dateline.coding.frames import Lexicon, load_lexicon
+from dateline.coding.role_model import load_role_model
 from dateline.errors import DatelineError
+from dateline.places import Gazetteer
+from dateline.places.viewpoint import check_viewpoint
 from dateline.reading import make_document
 from dateline.records import Claim, Coded, Document, Failure
 from dateline.version import __version__
@@ -35,12 +39,25 @@ AHEAD = 2  # documents analysed while one is coded: the network leaves Python's 
 class Coder:
     """Codes documents. Make one with `dateline.load()` and keep it: it holds the model."""
 
-    def __init__(self, nlp: Language | None = None, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        nlp: Language | None = None,
+        lexicon: Lexicon | None = None,
+        register: ActorRegister | None = None,
+        gazetteer: Gazetteer | None = None,
+        viewpoint: str | None = None,
+    ) -> None:
         self.nlp = nlp or make_nlp()
         self.lexicon = lexicon or load_lexicon()
+        self.register = register or load_register()
+        self.gazetteer = gazetteer or Gazetteer.open()
+        self.viewpoint = check_viewpoint(viewpoint)
         self.model_info: dict[str, Any] = dict(load_model().meta)
         self.name = f"dateline {__version__} / {self.model_info['name']}"
-        self._maker = ClaimMaker(self.lexicon, load_model().labels["trigger"], self.name)
+        self.types: tuple[str, ...] = tuple(load_model().labels["trigger"])
+        self._maker = ClaimMaker(
+            self.lexicon, self.types, self.name, self.register, self.gazetteer, load_role_model(), viewpoint
+        )
 
     def __call__(self, text: str, *, published: str | None = None, **facts: Any) -> Coded:
         """Code one text.

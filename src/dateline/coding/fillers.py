@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
 from dateline.coding.clauses import case_of, content_head
 from dateline.coding.frames import WordClasses, load_lexicon
+
+if TYPE_CHECKING:
+    from dateline.coding.naming import Identity
 
 PERSONAL = frozenset(
     {
@@ -126,7 +130,7 @@ def nationalities() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A mention that fills a role: its words, its head, its classes and the name that it stands for."""
+    """A mention that fills a role: its words, its head, its classes, and who it is as far as that is known."""
 
     start: int
     end: int
@@ -134,10 +138,11 @@ class Filler:
     head: Token
     classes: frozenset[str]
     name: str | None
+    identity: Identity | None = None
 
 
-def make_filler(token: Token, classes: WordClasses, names: Mapping[int, str] | None = None) -> Filler:
-    """The mention headed by `token`; `names` gives what pronouns and descriptions were resolved to, by token index."""
+def make_filler(token: Token, classes: WordClasses, identity: Identity | None = None) -> Filler:
+    """The mention headed by `token`; `identity` says who it is where that is known."""
     start, end = _bounds(token)
     doc = token.doc
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "both"):
@@ -145,8 +150,8 @@ def make_filler(token: Token, classes: WordClasses, names: Mapping[int, str] | N
     while end > start and (doc[end].is_punct or doc[end].is_space) and doc[end].text not in (")", "."):
         end -= 1
     span = doc[start : end + 1]
-    name = (names or {}).get(token.i) or _name(token, span)
-    return Filler(span.start_char, span.end_char, span.text, token, frozenset(kinds(token, classes)), name)
+    name = identity.name if identity is not None else _name(token, span)
+    return Filler(span.start_char, span.end_char, span.text, token, frozenset(kinds(token, classes)), name, identity)
 
 
 def _bounds(token: Token) -> tuple[int, int]:

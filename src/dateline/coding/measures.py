@@ -19,8 +19,21 @@ if TYPE_CHECKING:
 CLAUSE = frozenset({"xcomp", "advcl", "ccomp", "conj", "acl", "parataxis", "acl:relcl"})
 
 
+PROSPECTIVE = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST"})
+
+
+def direction_of(draft: Draft) -> Direction:
+    """Whether a draft tells what was or what is to come; what promises and demands are about may be either."""
+    if draft.status.status in ("future", "hypothetical"):
+        return "future"
+    return "unknown" if draft.candidate.frame.type in PROSPECTIVE else "past"
+
+
 class Measures:
-    """The times and quantities of one sentence, each with the draft that it belongs to."""
+    """The times and quantities of one sentence; making it proposes to each draft those that belong to it.
+
+    `time_heads` and `number_heads` pair each with the word that governs it.
+    """
 
     def __init__(
         self, sentence: Span, drafts: Sequence[Draft], expressions: Sequence[TimeExpression], timeline: Timeline
@@ -28,28 +41,35 @@ class Measures:
         self.sentence = sentence
         self.timeline = timeline
         self.drafts = {d.token.i: d for d in drafts}
-        self.times: dict[int, TimeExpression] = {}
-        self.sizes: dict[int, list[QuantityExpression]] = {}
         self.numbers: list[QuantityExpression] = find_quantities(sentence.text, sentence.start_char, times=expressions)
+        heads = [(e, self._head(e.start, e.end)) for e in expressions]
+        self.time_heads = [(e, head) for e, head in heads if head is not None]
+        sized = [(q, self._head(q.quantity.start, q.quantity.end)) for q in self.numbers]
+        self.number_heads = [(q, head) for q, head in sized if head is not None]
+        times: dict[int, TimeExpression] = {}
         for expression in expressions:
             for owner in self._owners(expression.start, expression.end):
-                self.times.setdefault(owner, expression)
+                times.setdefault(owner, expression)
+        for draft in drafts:
+            draft.time = times.get(draft.token.i)
         for quantity in self.numbers:
-            for owner in self._sized(quantity):
-                self.sizes.setdefault(owner, []).append(quantity)
+            owners = self._sized(quantity)
+            for draft in drafts:
+                if draft.token.i in owners:
+                    draft.sizes.append(quantity)
 
     def time_of(self, draft: Draft) -> Time | None:
         """When a draft's happening took place, by the sentence."""
-        expression = self.times.get(draft.token.i)
+        expression = draft.time
         if expression is None or (draft.candidate.frame.relation and expression.text.lower() in ("now", "today")):
             return None
-        direction: Direction = "future" if draft.status.status in ("future", "hypothetical") else "past"
-        time = self.timeline.resolve(expression, direction)
+        time = self.timeline.resolve(expression, direction_of(draft))
         return time if time.from_ or time.to else None
 
-    def quantities_of(self, draft: Draft) -> tuple[Quantity, ...]:
+    @staticmethod
+    def quantities_of(draft: Draft) -> tuple[Quantity, ...]:
         """The figures that size a draft's happening."""
-        return tuple(q.quantity for q in self.sizes.get(draft.token.i, ()))
+        return tuple(q.quantity for q in draft.sizes)
 
     def at(self, number: Token) -> tuple[Quantity, ...]:
         """The quantity whose number a token is."""

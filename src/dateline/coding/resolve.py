@@ -1,7 +1,7 @@
 """What pronouns stand for, within one document: the nearest fitting party that was the subject before.
 
-A first version: number, person and kind only. Registers of actors and descriptions ("the group") come with actor
-identity.
+Number, person and prominence decide. Who the antecedent is, and what descriptions ("the group") stand for, is settled
+in `identities.py`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ MEMORY = 4  # sentences
 
 @dataclass(slots=True)
 class Party:
-    """A party mentioned before: where, how prominently, and its name."""
+    """A party mentioned before: where, and how prominently."""
 
-    name: str
     sentence: int
     position: int
     rank: int
@@ -35,27 +34,27 @@ class Party:
     plural: bool
 
 
-def resolve_pronouns(doc: Doc, classes: WordClasses) -> dict[int, str]:
-    """Names by token index for the personal pronouns that could be resolved."""
-    names: dict[int, str] = {}
+def resolve_pronouns(doc: Doc, classes: WordClasses) -> dict[int, int]:
+    """For the pronouns that could be resolved, and for "here" and "there": the index of the antecedent's head."""
+    found: dict[int, int] = {}
     parties: list[Party] = []
     quoted = quotations(doc)
-    place: str | None = None
+    place: int | None = None
     for k, sentence in enumerate(doc.sents):
         for token in sentence:
             if token.pos_ in ("PRON", "DET") and token.lower_ in HE_SHE | THEY | IT | WE:
-                found = _speaker(token, quoted, classes) if token.lower_ in WE else _antecedent(token, k, parties)
-                if found:
-                    names[token.i] = found
-            elif token.lower_ in HERE_THERE and token.pos_ == "ADV" and place:
-                names[token.i] = place
+                at = _speaker(token, quoted, classes) if token.lower_ in WE else _antecedent(token, k, parties)
+                if at is not None:
+                    found[token.i] = at
+            elif token.lower_ in HERE_THERE and token.pos_ == "ADV" and place is not None:
+                found[token.i] = place
             elif _is_party(token, classes):
                 parties.append(_party(token, k, classes))
             if token.ent_type_ == "LOC" and token.ent_iob_ == "B":
                 entity = entity_of(token)
-                place = entity.text if entity is not None else place
+                place = entity.root.i if entity is not None else place
         parties = [p for p in parties if k - p.sentence < MEMORY]
-    return names
+    return found
 
 
 def _is_party(token: Token, classes: WordClasses) -> bool:
@@ -71,10 +70,10 @@ def _party(token: Token, k: int, classes: WordClasses) -> Party:
     filler = make_filler(token, classes)
     person = "person" in filler.classes and token.tag_ not in ("NNS", "NNPS")
     plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
-    return Party(filler.name or filler.text, k, token.i, RANK.get(token.dep_, 0), person, plural)
+    return Party(k, token.i, RANK.get(token.dep_, 0), person, plural)
 
 
-def _antecedent(token: Token, k: int, parties: list[Party]) -> str | None:
+def _antecedent(token: Token, k: int, parties: list[Party]) -> int | None:
     word = token.lower_
 
     def fits(p: Party) -> bool:
@@ -87,15 +86,15 @@ def _antecedent(token: Token, k: int, parties: list[Party]) -> str | None:
         return None
     # A subject of the sentence before beats a nearer object; within a sentence the earlier mention leads.
     best = max(fitting, key=lambda p: (p.rank - 1.5 * (k - p.sentence), p.plural == (word in THEY), p.position))
-    return best.name
+    return best.position
 
 
-def _speaker(token: Token, quoted: list[tuple[int, int]], classes: WordClasses) -> str | None:
+def _speaker(token: Token, quoted: list[tuple[int, int]], classes: WordClasses) -> int | None:
     """ "We" in a quotation is the speaker's side."""
     if not any(a < token.i < b for a, b in quoted):
         return None
     for attribution in find_sources(token.head):
         filler = make_filler(attribution.speaker, classes)
         if filler.name and "party" in filler.classes:
-            return filler.name
+            return attribution.speaker.i
     return None

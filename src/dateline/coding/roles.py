@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from dateline.coding.candidates import Candidate
 from dateline.coding.clauses import HERE_THERE, case_of, conjuncts, slots
-from dateline.coding.fillers import NAMED, PERSONAL, Filler, entity_of, is_nationality, kinds, make_filler
+from dateline.coding.fillers import NAMED, PERSONAL, Filler, is_nationality, kinds, make_filler
 from dateline.coding.frames import Lexicon
-from dateline.records import Actor, Place
+from dateline.coding.identities import Identities
+from dateline.records import Actor
 
 OBJECTS = ("object", "on", "against", "of", "at", "target")
 INNER_PLACES = frozenset({"in", "at", "near", "inside", "around", "outside", "across", "along"})
@@ -38,12 +39,12 @@ class Roles:
 
 
 class RoleFiller:
-    """Fills roles by the lexicon's tables; `names` are the document's resolved pronouns."""
+    """Fills roles by the lexicon's tables; `identities` knows who the document's mentions are."""
 
-    def __init__(self, lexicon: Lexicon, names: Mapping[int, str]) -> None:
+    def __init__(self, lexicon: Lexicon, identities: Identities) -> None:
         self.lexicon = lexicon
         self.classes = lexicon.classes
-        self.names = names
+        self.identities = identities
 
     def fill(self, candidate: Candidate) -> Roles:
         """The roles of a candidate."""
@@ -73,7 +74,7 @@ class RoleFiller:
 
     def filler(self, token: Token) -> Filler:
         """The mention headed by a token."""
-        return make_filler(token, self.classes, self.names)
+        return make_filler(token, self.classes, self.identities.of(token))
 
     # --- slots of nouns
 
@@ -183,7 +184,7 @@ class RoleFiller:
             roles.why.append(f"{slot} “{head.text}” receives")
 
     def _is_party(self, token: Token, slot: str) -> bool:
-        if token.lower_ in NOT_PARTIES and token.i not in self.names:
+        if token.lower_ in NOT_PARTIES and token.i not in self.identities.antecedents:
             return False
         if token.pos_ == "PRON":
             return token.lower_ in PERSONAL or token.lower_ in (
@@ -213,7 +214,7 @@ class RoleFiller:
     def _add_place(self, roles: Roles, head: Token, slot: str) -> None:
         """The place, by its name where the noun phrase holds one ("the city of X", "X's northern city of Y")."""
         if head.lower_ in HERE_THERE:
-            if head.i in self.names:
+            if head.i in self.identities.antecedents:
                 roles.places.setdefault(head.i, (self.filler(head), "in"))
             return
         if "place" not in kinds(head, self.classes) and head.ent_type_ != "ORG":
@@ -266,11 +267,12 @@ def _acronym(token: Token) -> bool:
 
 def to_actors(fillers: Iterable[Filler]) -> tuple[Actor, ...]:
     """Fillers as the record's actors, in the order of the text."""
-    return tuple(Actor(f.text, f.start, f.end, name=f.name) for f in sorted(fillers, key=lambda f: f.start))
+    return tuple(to_actor(f) for f in sorted(fillers, key=lambda f: f.start))
 
 
-def to_place(filler: Filler, relation: str | None) -> Place:
-    """A filler as the record's place: named, not yet located."""
-    entity = entity_of(filler.head)
-    kind = "named" if entity is not None and entity.label_ == "LOC" else "described"
-    return Place(filler.text, filler.start, filler.end, name=filler.name, kind=kind, relation=relation)
+def to_actor(filler: Filler) -> Actor:
+    """A filler as the record's actor."""
+    who = filler.identity
+    if who is None:
+        return Actor(filler.text, filler.start, filler.end, name=filler.name)
+    return Actor(filler.text, filler.start, filler.end, who.id, filler.name, who.country, who.sector)

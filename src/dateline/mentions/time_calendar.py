@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateline.mentions.time_festivals import festival_in
 from dateline.mentions.time_forms import Calendar
 from dateline.mentions.time_setting import (
     NO_DATE,
@@ -25,11 +26,21 @@ from dateline.mentions.time_setting import (
 )
 from dateline.mentions.time_words import time_words
 
+_OBSERVED = "festival by the tabular Islamic calendar, a day more or less"
+_FAR, _NEAR = 240, 45  # days
 _ZONE_SLACK = timedelta(days=1)  # a dispatch may tell of a day that has not begun where it is filed
 
 
 def resolve_calendar(core: Calendar, setting: Setting) -> Resolved:
     """The interval of a date of the calendar; one without a year takes it from publication or from the text."""
+    found = _resolved(core, setting)
+    if core.festival and found.first:
+        observed = time_words().festivals[core.festival].observed
+        return replace(found, rule=f"{found.rule}, {_OBSERVED if observed else 'computed festival'}")
+    return found
+
+
+def _resolved(core: Calendar, setting: Setting) -> Resolved:
     if core.ambiguous and core.year:
         return known(year(core.year), "year only: day and month may be read two ways")
     if core.year is not None:
@@ -41,6 +52,8 @@ def resolve_calendar(core: Calendar, setting: Setting) -> Resolved:
 
 
 def _calendar_rule(core: Calendar) -> str:
+    if core.festival:
+        return "year said"
     if core.season or core.quarter or core.half:
         return "season" if core.season else "part of a year"
     if core.day:
@@ -48,8 +61,25 @@ def _calendar_rule(core: Calendar) -> str:
     return "month of a year" if core.month else {10: "decade", 100: "century"}.get(core.years, "year")
 
 
+def _all_in_year(core: Calendar, number: int) -> list[Interval]:
+    """The intervals that a date of the calendar has in one year: a festival of the moon may come twice."""
+    if core.festival:
+        found = festival_in(time_words().festivals[core.festival], number)
+        return [_nth_day(interval, core.nth) for interval in found]
+    there = _in_year(core, number)
+    return [there] if there else []
+
+
+def _nth_day(interval: Interval, nth: int | None) -> Interval:
+    if nth is None:
+        return interval
+    return days(interval.last if nth < 0 else interval.first + timedelta(days=nth - 1))
+
+
 def _in_year(core: Calendar, number: int) -> Interval | None:
     """The interval that a date of the calendar has in one year, or None where that year has none (29 February)."""
+    if core.festival:
+        return next(iter(_all_in_year(core, number)), None)
     if core.season:
         season = time_words().seasons[core.season]
         count = (season.last - season.first) % 12 + 1
@@ -104,13 +134,27 @@ def _yearless(core: Calendar, setting: Setting) -> Resolved:
         return unknown(NO_DATE, _timex(core))
     if core.month is None and core.day:
         return _day_of_some_month(core.day, base, setting)
-    around = [_in_year(core, base.year + k) for k in (-2, -1, 0, 1, 2) if 1 < base.year + k < 9900]
-    candidates = _on_weekday(core, [interval for interval in around if interval])
+    years = (base.year + k for k in (-2, -1, 0, 1, 2) if 1 < base.year + k < 9900)
+    candidates = _on_weekday(core, [interval for number in years for interval in _all_in_year(core, number)])
     if setting.published is None:
         chosen = _nearest(candidates, base)
         return known(chosen, "nearest to the date told before") if chosen else unknown("no such date", _timex(core))
     chosen, rule = _choose(core, candidates, base, setting.direction)
+    near = _nearest(candidates, base)
+    if chosen and near and core.which is None and _belongs_near(chosen, near, base, setting):
+        chosen, rule = near, "nearest to publication"
     return known(chosen, rule) if chosen else unknown("no such date", _timex(core))
+
+
+def _belongs_near(chosen: Interval, near: Interval, base: Moment, setting: Setting) -> bool:
+    """Whether a date months away on the side of the tense gives way to one beside publication.
+
+    A dispatch would name the year of the one, and the tense may be that of another verb.
+    """
+    if base.day is None or not setting.guessed:
+        return False
+    today = base.earliest
+    return abs((chosen.first - today).days) > _FAR and abs((near.first - today).days) < _NEAR
 
 
 def _day_of_some_month(day: int, base: Moment, setting: Setting) -> Resolved:

@@ -241,6 +241,8 @@ def year_at(words: Words, i: int) -> tuple[Calendar, int] | None:
         return None
     before = words.low[i - 1]
     known = time_words()
+    if before == "as" and words.low[i - 2] in ("early", "late", "back", "recently", "soon"):
+        return Calendar(year), i + 1
     if before in known.year_cues or (before == "-" and words.low[i - 2] in ("mid", "early", "late")):
         weak = before in known.weak_year_cues and not 1900 <= year <= 2049
         return None if weak or _is_count(words, i) else (Calendar(year), i + 1)

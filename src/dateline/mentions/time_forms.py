@@ -18,7 +18,8 @@ class Calendar:
 
     `shift` counts years from the base ("March last year": -1); `which` picks a month, season or holiday by its turn
     ("last March": -1, "this spring": 0, "next summer": 1); `ambiguous` marks "9/3/2017", which may be read two ways;
-    `days` cuts a month down to its first days or, where negative, its last.
+    `days` cuts a month down to its first days or, where negative, its last. `festival` names one whose date is
+    computed, and `nth` a day of it: the first, the last (-1) or its eve (0).
     """
 
     year: int | None = None
@@ -34,6 +35,8 @@ class Calendar:
     which: int | None = None
     ambiguous: bool = False
     days: int | None = None
+    festival: str | None = None
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,16 @@ class Vague:
     repeats: bool = False
 
 
-Core = Calendar | Weekday | Shifted | Offset | Lasting | Vague
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time of a person in office, as ISO dates that the caller knows; an empty one is open."""
+
+    holder: str
+    first: str
+    last: str
+
+
+Core = Calendar | Weekday | Shifted | Offset | Lasting | Vague | Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from dateline.mentions import time_dates, time_periods, time_relative
+from dateline.mentions import time_dates, time_holidays, time_periods, time_relative, time_vague
 from dateline.mentions.lexing import Words
 from dateline.mentions.numerals import STARTERS as NUMERAL_STARTERS
 from dateline.mentions.time_forms import Calendar, Core, Form, Phrase, Range, Shifted, Vague, Weekday
@@ -106,28 +106,31 @@ def _calendar_rows() -> list[tuple[Iterable[str], tuple[Parser, ...]]]:
     calendar, decade = _plain(time_dates.calendar_at), _plain(time_dates.decade_at)
     quarter, first_days = _plain(time_periods.quarter_at), _plain(time_periods.first_days_at)
     figures, year = _plain(time_periods.figures_at), _plain(time_dates.year_at)
+    holiday = _plain(time_holidays.holiday_at)
     return [
         (("0",), (figures, calendar, year, decade, time_relative.length_at, quarter)),
         ((*known.months, *known.month_abbreviations), (calendar,)),
         ((*known.weekdays, *known.weekday_abbreviations), (calendar, _plain(time_dates.weekday_at))),
-        (known.ordinals, (calendar, quarter)),
+        (known.ordinals, (calendar, quarter, holiday)),
         (known.seasons, (_plain(time_periods.season_at),)),
         ((*known.decades, "'", "’", "‘"), (decade,)),
         (("q",), (quarter,)),
         (("the",), (decade, quarter, _plain(time_dates.day_alone_at), first_days)),
         (("first", "last"), (first_days,)),
-        (known.holidays, (_plain(time_periods.holiday_at),)),
+        (known.holidays, (holiday,)),
     ]
 
 
 def _relative_rows() -> list[tuple[Iterable[str], tuple[Parser, ...]]]:
     known = time_words()
-    turns = (time_dates.weekday_at, time_periods.season_at, time_periods.holiday_at, time_periods.turn_of_month_at)
-    near = (time_relative.day_at, time_relative.unit_at, time_relative.recent_at)
+    turns = (time_dates.weekday_at, time_periods.season_at, time_holidays.holiday_at, time_periods.turn_of_month_at)
+    near = (time_relative.day_at, time_relative.unit_at, time_vague.recent_at, time_vague.spell_at)
     modifiers = (modifier[0] for modifier in time_relative.MODIFIERS)
     return [
         (time_relative.STARTERS, (*near, *(_plain(turn) for turn in turns))),
-        ((*known.vague, *known.repeats, *(f"{day}s" for day in known.weekdays)), (time_relative.recent_at,)),
+        ((*known.vague, *known.repeats, *(f"{day}s" for day in known.weekdays)), (time_vague.recent_at,)),
+        (time_vague.STARTERS, (time_vague.recent_at, time_vague.spell_at)),
+        ((*known.long_words, *known.units), (time_vague.spell_at,)),
         ({*NUMERAL_STARTERS, *known.plurals, *modifiers}, (time_relative.length_at,)),
     ]
 

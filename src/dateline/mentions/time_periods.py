@@ -1,4 +1,4 @@
-"""Parse dates in figures ("2017-03-09", "22/3/2017"), seasons, quarters, halves, holidays and times of the clock."""
+"""Parse dates in figures ("2017-03-09", "22/3/2017"), seasons, quarters, halves and times of the clock."""
 
 from __future__ import annotations
 
@@ -120,20 +120,6 @@ def _with_year(
     if year_needed or words.low[j] == "of":
         return None
     return Calendar(quarter=quarter, half=half), j
-
-
-def holiday_at(words: Words, i: int) -> tuple[Calendar, int] | None:
-    """A holiday with a fixed date, in a year that may be said: "Christmas Day 2016", "last Christmas"."""
-    which = _WHICH.get(words.low[i])
-    j = i + (which is not None)
-    for name, (month, day) in time_words().holidays.get(words.low[j], ()):
-        if words.matches(j, *name):
-            end = j + len(name)
-            year = bare_year_at(words, end + (words.low[end] == ","))
-            if year:
-                return Calendar(year[0].year, month, day), year[1]
-            return Calendar(month=month, day=day, which=which), end
-    return None
 
 
 def clock_at(words: Words, i: int) -> tuple[str, int] | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 from dateline.mentions.lexing import Words
 from dateline.mentions.numerals import numeral_at
 from dateline.mentions.time_forms import Core, Lasting, Offset, Phrase, Shifted, Vague
-from dateline.mentions.time_words import Unit, time_words
+from dateline.mentions.time_vague import spell_at, unit_name
+from dateline.mentions.time_words import time_words
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SIDES = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "ensuing": 1}
@@ -39,7 +42,7 @@ STARTERS = (
     frozenset(_DAYS)
     | frozenset(_SIDES)
     | _NOW
-    | {"the", "tonight", "overnight", "that", "same", "recent", "future", "today", "each", "every"}
+    | {"these", "those", "the", "tonight", "overnight", "that", "same", "recent", "future", "today", "each", "every"}
 )
 
 Found = tuple[Phrase, int]
@@ -105,7 +108,7 @@ def _one_unit(words: Words, i: int, j: int, word: str, grain: str) -> Found | No
     the, end = j > i, j + 2
     if grain in ("second", "minute") or (grain == "quarter" and word in _TEXT_ONLY):
         return None
-    if words.low[end] == "of" or (grain == "hour" and word not in ("past", "last")):
+    if (words.low[end] == "of" and _is_part_of(words, i, end)) or (grain == "hour" and word not in ("past", "last")):
         return None
     if word in _TEXT_ONLY:
         return Phrase(Shifted(grain, _by(word), "text")), end
@@ -114,6 +117,12 @@ def _one_unit(words: Words, i: int, j: int, word: str, grain: str) -> Found | No
     if (the or word in ("past", "coming")) and grain != "weekend":
         return _the_unit(words, i, end, word, grain)
     return Phrase(Shifted(grain, _SIDES[word])), end
+
+
+def _is_part_of(words: Words, i: int, end: int) -> bool:
+    """Tell "the last year of the war" and "last week of June" from "a takeover last year of a rival"."""
+    owners = ("the", "a", "an", "'s", "his", "her", "its", "their", "our", "my", "every")
+    return words.low[i] == "the" or words.low[i - 1] in owners or words.low[end + 1] in time_words().months
 
 
 def _the_unit(words: Words, i: int, end: int, word: str, grain: str) -> Found:
@@ -139,38 +148,10 @@ def _several_units(words: Words, i: int, j: int) -> Found | None:
         return None
     number, end = count
     end += words.low[end] in ("-", "full") and not words.low[end + 1].isdigit()
-    unit = _unit_name(words.low[end])
+    unit = unit_name(words.low[end])
     if unit is None:
         return None
     return Phrase(Lasting(number, unit, "past" if side < 0 else "next")), end + 1
-
-
-def recent_at(words: Words, i: int) -> Found | None:
-    """Times that cannot be placed: "in recent days", "the coming weeks", "now", "in the past", "every day"."""
-    known = time_words()
-    low = words.low[i]
-    if low in known.vague:
-        return Phrase(Vague(known.vague[low])), i + 1
-    if low in known.repeats:
-        return Phrase(Vague(known.repeats[low], repeats=True)), i + 1
-    j = i + (low == "the")
-    if words.low[j] in ("recent", "past", "last", "coming", "upcoming") and words.low[j + 1] in known.plurals:
-        return Phrase(Vague("FUTURE_REF" if words.low[j].endswith("coming") else "PAST_REF")), j + 2
-    if j > i and words.low[j] in ("past", "future") and words.low[i - 1] == "in" and not words.alphabetic(j + 1):
-        return Phrase(Vague("PAST_REF" if words.low[j] == "past" else "FUTURE_REF")), j + 1
-    return _repeated(words, i)
-
-
-def _repeated(words: Words, i: int) -> Found | None:
-    """Read "every day", "each Friday", "Fridays"."""
-    known = time_words()
-    if words.low[i] in ("every", "each"):
-        unit, day = known.units.get(words.low[i + 1]), known.weekdays.get(words.low[i + 1])
-        if unit:
-            return Phrase(Vague(_period(1, unit), repeats=True)), i + 2
-        return (Phrase(Vague(f"XXXX-WXX-{day}", repeats=True)), i + 2) if day else None
-    day = known.weekdays.get(words.low[i][:-1]) if words.low[i].endswith("days") else None
-    return (Phrase(Vague(f"XXXX-WXX-{day}", repeats=True)), i + 1) if day else None
 
 
 def length_at(words: Words, i: int) -> Found | None:
@@ -179,10 +160,10 @@ def length_at(words: Words, i: int) -> Found | None:
     i = _skip_modifier(words, i)
     count = _count(words, i) or _article(words, i, start)
     if count is None:
-        return _vague_length(words, i)
+        return spell_at(words, i)
     number, j = count
     j += words.low[j] in ("-", "more", "full", "whole", "consecutive", "straight", "other") and words.alphabetic(j + 1)
-    unit = _unit_name(words.low[j])
+    unit = unit_name(words.low[j])
     if unit is None or _is_age(words, j + 1):
         return None
     if number is not None and words.matches(j + 1, "and", "a", "half"):
@@ -191,10 +172,16 @@ def length_at(words: Words, i: int) -> Found | None:
 
 
 def _skip_modifier(words: Words, i: int) -> int:
-    for modifier in MODIFIERS:
+    for modifier in _modifiers().get(words.low[i], ()):
         if words.matches(i, *modifier):
             return i + len(modifier)
     return i
+
+
+@functools.cache
+def _modifiers() -> dict[str, list[tuple[str, ...]]]:
+    """Modifiers by their first word."""
+    return {first: [m for m in MODIFIERS if m[0] == first] for first in {modifier[0] for modifier in MODIFIERS}}
 
 
 def _count(words: Words, i: int) -> tuple[float | None, int] | None:
@@ -205,25 +192,28 @@ def _count(words: Words, i: int) -> tuple[float | None, int] | None:
     numeral = numeral_at(words, i)
     if numeral is None or (words.glued(i) and words.low[i - 1] not in ("(", '"', "“", "[", "—", "-")):
         return None
-    end = numeral.end + (words.low[numeral.end] == "of")
+    end = _past_plus(words, numeral.end)
+    end += words.low[end] == "of"
     return (None, end) if numeral.vague else (numeral.value, end)
+
+
+def _past_plus(words: Words, end: int) -> int:
+    """Past what says that there may be more: "20-plus", "20+", "two or more"."""
+    if words.low[end] == "-" and words.low[end + 1] == "plus":
+        return end + 2
+    if words.matches(end, "or", "more") or words.matches(end, "or", "so"):
+        return end + 2
+    return end + (words.low[end] in ("+", "plus"))
 
 
 def _article(words: Words, i: int, start: int) -> tuple[float | None, int] | None:
     """Read "A week", "half an hour", where it is a length and not a rate ("500 a day")."""
     if words.matches(i, "half", "a") or words.matches(i, "half", "an"):
         return 0.5, i + 2
-    if words.low[i] not in ("a", "an") or _unit_name(words.low[i + 1]) is None:
+    if words.low[i] not in ("a", "an") or unit_name(words.low[i + 1]) is None:
         return None
     measured = start < i or words.low[i - 1] in _LENGTH_CUES or words.matches(i + 2, "and", "a", "half")
     return (1.0, i + 1) if measured or words.low[i + 2] in _CHANGERS[:8] or words.low[i + 2] == "after" else None
-
-
-def _unit_name(word: str) -> str | None:
-    known = time_words()
-    if word in known.units:
-        return None if word in ("second", "quarter") else word
-    return word[:-1] if word in known.plurals and word != "centuries" else ("century" if word == "centuries" else None)
 
 
 def _is_age(words: Words, j: int) -> bool:
@@ -251,22 +241,6 @@ def _offset(number: float | None, sign: int, unit: str, base: str) -> Phrase:
 def _length(words: Words, start: int, j: int, number: float | None, unit: str) -> Core:
     after = words.low[j] in ("after", "since")
     ahead = words.low[start - 1] in ("in", "within") and not after
+    if words.low[start - 2] == "time" and words.low[start - 1] == "in":  # "the second time in two days"
+        return Lasting(number, unit, "past")
     return Lasting(number, unit, "next" if words.low[start - 1] == "within" else None, ahead, after)
-
-
-def _vague_length(words: Words, i: int) -> Found | None:
-    """Read "for years", "months ago", "weeks later"."""
-    if words.low[i] not in time_words().plurals:
-        return None
-    unit = _unit_name(words.low[i])
-    if unit is None:
-        return None
-    if words.low[i + 1] in ("ago", "earlier", "later"):
-        return Phrase(Vague("FUTURE_REF" if words.low[i + 1] == "later" else "PAST_REF")), i + 2
-    cued = words.low[i - 1] in ("for", "in", "after", "within")
-    return (Phrase(Lasting(None, unit)), i + 1) if cued and words.low[i + 1] != "of" else None
-
-
-def _period(count: float, unit: Unit) -> str:
-    mark = "PT" if unit.grain in ("second", "minute", "hour") else "P"
-    return f"{mark}{count * unit.times:g}{unit.timex}"

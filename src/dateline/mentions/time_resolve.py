@@ -6,7 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dateline.mentions.time_calendar import resolve_calendar
-from dateline.mentions.time_forms import Calendar, Core, Form, Lasting, Offset, Phrase, Range, Shifted, Vague, Weekday
+from dateline.mentions.time_forms import (
+    Calendar,
+    Core,
+    Form,
+    Lasting,
+    Offset,
+    Phrase,
+    Range,
+    Shifted,
+    Term,
+    Vague,
+    Weekday,
+)
 from dateline.mentions.time_setting import (
     NO_DATE,
     NO_TEXT_DATE,
@@ -14,6 +26,7 @@ from dateline.mentions.time_setting import (
     Moment,
     Resolved,
     Setting,
+    about,
     days,
     known,
     moved,
@@ -25,14 +38,24 @@ from dateline.mentions.time_words import Unit, time_words
 
 __all__ = ["Direction", "Resolved", "Setting", "resolve_form"]
 
+_ATTACKS, _FRESH = Calendar(2001, 9, 11), 2011
+
 
 def resolve_form(form: Form, cue: str | None, setting: Setting) -> Resolved:
     """The interval that a form names; `cue` opens or bounds it ("since", "until")."""
     if isinstance(form, Range):
         return _range(form, setting)
     if cue == "since":
-        setting = replace(setting, direction="past")
+        setting = replace(setting, direction="past", guessed=False)
+        form = _attacks_of_2001(form, setting) or form
     return _bounded(_phrase(form, setting), form, cue)
+
+
+def _attacks_of_2001(form: Phrase, setting: Setting) -> Phrase | None:
+    """The day that "since September 11" meant to every reader for ten years."""
+    core, base = form.core, setting.published
+    bare = isinstance(core, Calendar) and core == Calendar(month=9, day=11)
+    return replace(form, core=_ATTACKS) if bare and base and 2001 < base.year <= _FRESH else None
 
 
 def _bounded(found: Resolved, form: Phrase, cue: str | None) -> Resolved:
@@ -78,6 +101,9 @@ def _core(core: Core, setting: Setting) -> Resolved:
             return _offset(core, setting)
         case Lasting():
             return _lasting(core, setting)
+        case Term():
+            rule = f"term of office of {core.holder}"
+            return Resolved(core.first or None, core.last or None, "range", rule, f"{core.first}/{core.last}")
         case Vague():
             return unknown("repeats" if core.repeats else "not placed in time", core.timex)
 
@@ -110,6 +136,9 @@ def _shifted(core: Shifted, setting: Setting) -> Resolved:
         return _overnight(base, setting.direction)
     by = core.by
     interval = unit_around(core.grain, base, by)
+    if interval is None and base is setting.anchor and by == 0 and setting.published:
+        base, rule = setting.published, "counted from publication"
+        interval = unit_around(core.grain, base, by)
     if interval is None:
         return unknown(f"{rule}, which is not known to the {core.grain}", _reference(by, core.grain))
     if core.grain == "weekend" and by == 0 and setting.direction != "future" and interval.first > base.latest:
@@ -118,12 +147,12 @@ def _shifted(core: Shifted, setting: Setting) -> Resolved:
 
 
 def _base(kind: str, by: float, setting: Setting) -> tuple[Moment | None, str]:
-    """What a relative time counts from. "A day earlier" falls back to publication, "the next day" does not."""
+    """What a relative time counts from. "A day earlier" and "later in the week" fall back to publication."""
     if kind == "published":
         return setting.published, "counted from publication" if setting.published else NO_DATE
     if setting.anchor:
         return setting.anchor, "counted from the date told before"
-    if by < 0 and setting.published:
+    if (by < 0 or (by == 0 and kind == "text")) and setting.published:
         return setting.published, "counted from publication"
     return None, NO_TEXT_DATE
 
@@ -147,6 +176,8 @@ def _offset(core: Offset, setting: Setting) -> Resolved:
     base, rule = _base(core.base, core.count, setting)
     grain = _unit(core.unit).grain
     interval = moved(base, core.count, core.unit, grain) if base else None
+    if interval is None and base and base is setting.anchor:
+        interval = about(base, core.count, core.unit)
     if interval is None:
         return unknown(rule, _reference(core.count, grain))
     return known(interval, rule)

@@ -75,11 +75,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The date of publication, the date that the text has last spoken of, and where the sentence looks."""
+    """The date of publication, the date that the text has last spoken of, and where the sentence looks.
+
+    `guessed` says that the direction is read off the words around the time and may be wrong.
+    """
 
     published: Moment | None
     direction: Direction = "unknown"
     anchor: Moment | None = None
+    guessed: bool = False
 
     @staticmethod
     def of(published: str | None, direction: Direction, anchor: str | None) -> Setting:
@@ -186,6 +190,19 @@ def _moved(moment: Moment, count: float, unit: str, grain: str) -> Interval:
     steps = round(count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[grain])
     there = month(day.year, day.month + steps).first
     return month(there.year, there.month) if grain in ("month", "quarter") else year(there.year)
+
+
+def about(moment: Moment, count: float, unit: str) -> Interval | None:
+    """The days that may lie some days or weeks from a moment known to the month only."""
+    step = {"day": 1, "night": 1, "week": 7, "fortnight": 14}.get(unit)
+    if step is None or moment.month is None:
+        return None
+    shift = timedelta(days=round(count * step))
+    try:
+        first, last = moment.earliest + shift, moment.latest + shift
+    except OverflowError:
+        return None
+    return months(first.year, first.month, (last.year - first.year) * 12 + last.month - first.month + 1, "range", "")
 
 
 def window(moment: Moment, count: float, unit: str, grain: str) -> Interval | None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from dateline.mentions.time_festivals import Festival
+from dateline.mentions.time_forms import Calendar
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -39,7 +42,11 @@ class TimeWords:
     dayparts: dict[str, str]
     units: dict[str, Unit]
     plurals: dict[str, Unit]
-    holidays: dict[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]
+    holidays: dict[str, tuple[tuple[tuple[str, ...], Calendar], ...]]
+    festivals: dict[str, Festival]
+    festival_names: frozenset[str]
+    never_after_festival: frozenset[str]
+    long_words: dict[str, str]
     decades: dict[str, int]
     ordinals: dict[str, int]
     part_nouns: dict[str, str]
@@ -54,6 +61,10 @@ class TimeWords:
     year_cues: frozenset[str]
     weak_year_cues: frozenset[str]
     year_nouns: frozenset[str]
+    future_cues: frozenset[str]
+    future_before_to: frozenset[str]
+    past_cues: frozenset[str]
+    not_past: frozenset[str]
 
 
 @functools.cache
@@ -73,6 +84,10 @@ def time_words() -> TimeWords:
         units=units,
         plurals=plurals,
         holidays=_holidays(data["holidays"]),
+        festivals=_festivals(data["holidays"], data["festival_tables"]),
+        festival_names=frozenset(data["festival_words"]["names"]),
+        never_after_festival=frozenset(data["festival_words"]["never_after"].split()),
+        long_words={f"{unit}long": unit for unit in ("day", "week", "month", "year", "decade", "night")},
         decades=data["decades"],
         ordinals={word: n for n, word in enumerate(data["words"]["ordinals"].split(), 1)},
         part_nouns=data["part_nouns"],
@@ -87,6 +102,10 @@ def time_words() -> TimeWords:
         year_cues=frozenset(data["year_cues"]["words"]),
         weak_year_cues=frozenset(data["year_cues"]["weak"]),
         year_nouns=frozenset(data["year_cues"]["nouns"].split()),
+        future_cues=frozenset(data["tense"]["future"].split()),
+        future_before_to=frozenset(data["tense"]["future_before_to"]),
+        past_cues=frozenset(data["tense"]["past"].split()),
+        not_past=frozenset(data["tense"]["not_past"]),
     )
 
 
@@ -95,11 +114,20 @@ def read_data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
 
 
-def _holidays(data: dict[str, list[int]]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]:
+def _holidays(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Calendar], ...]]:
     """Holidays by their first word, longest name first."""
-    names = [(tuple(name.replace("'s", " 's").split()), (month, day)) for name, (month, day) in data.items()]
+    names = [(tuple(name.replace("'", " '").split()), _day_of_year(name, date)) for name, date in data.items()]
     names.sort(key=lambda holiday: -len(holiday[0]))
     return {first: tuple(n for n in names if n[0][0] == first) for first in {name[0] for name, _ in names}}
+
+
+def _day_of_year(name: str, date: list[int] | dict[str, Any]) -> Calendar:
+    return Calendar(month=date[0], day=date[1]) if isinstance(date, list) else Calendar(festival=name)
+
+
+def _festivals(data: dict[str, Any], tables: dict[str, str]) -> dict[str, Festival]:
+    rules = {name: rule for name, rule in data.items() if isinstance(rule, dict)}
+    return {name: Festival(**rule, table=tuple(tables.get(rule["rule"], "").split())) for name, rule in rules.items()}
 
 
 def _vague(words: dict[str, list[str]]) -> dict[str, str]:

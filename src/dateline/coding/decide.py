@@ -1,0 +1,168 @@
+"""Let the role model settle what the frames proposed: who acts, who receives, where, when, how many, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.tokens import Token
+
+from dateline.coding.clauses import case_of
+from dateline.coding.fillers import Filler
+from dateline.coding.frames import WordClasses
+from dateline.coding.role_model import PARTIES, ClaimWord, Floats, Mention, RoleModel, nominals
+from dateline.coding.sources import Attribution
+from dateline.mentions import QuantityExpression, TimeExpression
+
+if TYPE_CHECKING:
+    from dateline.coding.claims import Draft, ReadSentence
+
+# Chosen on part of the development gold (docs/accuracy.md).
+KEEP_NONE = 0.85  # how much "none" weighs against the roles
+# The least probability with which a proposal of the frames is kept, and another mention is added.
+KEEP = {"sources": 0.05, "time": 0.05, "quantities": 0.3}
+ADD = {"sources": 0.5, "time": 0.5, "quantities": 0.5}
+VERBS = {"actors": "acts", "recipients": "receives", "places": "is where it is"}
+
+
+Chosen = dict[int, tuple[str, float]]  # by token: the role and its probability
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A claim in the making with every mention of its sentence that may fill a role."""
+
+    word: ClaimWord
+    nominals: Sequence[Mention]
+    times: Sequence[tuple[Mention, TimeExpression]]
+    quantities: Sequence[tuple[Mention, QuantityExpression]]
+
+    def mentions(self) -> list[Mention]:
+        """All mentions, nominals first."""
+        return [*self.nominals, *(m for m, _ in self.times), *(m for m, _ in self.quantities)]
+
+
+def pair(draft: Draft, read: ReadSentence) -> Pairs:
+    """A claim's word and what may fill its roles, with what the frames propose."""
+    roles, candidate = draft.roles, draft.candidate
+    filled = (len(roles.actors), len(roles.recipients), len(roles.places))
+    word = ClaimWord(
+        draft.token, candidate.frame.type, candidate.frame.relation, candidate.form, candidate.score, filled
+    )
+    speakers = {a.speaker.i for a in draft.sources}
+    heads = [*roles.heads(), *speakers]
+    tokens = [t for t in nominals(read.sentence) if t not in candidate.words or t.i in heads]
+    known = {t.i for t in tokens}
+    tokens += [read.sentence.doc[i] for i in sorted(set(heads) - known)]
+    return Pairs(
+        word,
+        [Mention(t, "nominal", _proposed(draft, t.i, speakers)) for t in tokens],
+        [
+            (Mention(head, "time", "time" if draft.time is e else "none", e.cue or ""), e)
+            for e, head in read.measures.time_heads
+        ],
+        [
+            (Mention(head, "quantity", "quantities" if q in draft.sizes else "none", q.quantity.unit), q)
+            for q, head in read.measures.number_heads
+        ],
+    )
+
+
+def _proposed(draft: Draft, i: int, speakers: set[int]) -> str:
+    roles = draft.roles
+    for name, fillers in (("actors", roles.actors), ("recipients", roles.recipients), ("places", roles.places)):
+        if i in fillers:
+            return name
+    return "sources" if i in speakers else "none"
+
+
+def decide(model: RoleModel, read: ReadSentence, classes: WordClasses) -> None:
+    """Set the roles of a sentence's claims as the model decides."""
+    others = [d.token for d in read.drafts]
+    for draft in read.drafts:
+        pairs = pair(draft, read)
+        mentions = pairs.mentions()
+        if mentions:
+            _set(draft, read, pairs, model.scores(pairs.word, mentions, others, classes))
+
+
+def _set(draft: Draft, read: ReadSentence, pairs: Pairs, logits: Floats) -> None:
+    n = len(pairs.nominals)
+    parties = _softmax(logits[:n, : len(PARTIES)])
+    parties[:, 0] *= KEEP_NONE
+    single = np.asarray(1 / (1 + np.exp(-logits[:, len(PARTIES) :])), dtype=np.float32)
+    best = zip(pairs.nominals, parties, parties.argmax(1), strict=True)
+    chosen = {m.token.i: (PARTIES[k], float(p[k])) for m, p, k in best}
+    _set_parties(draft, read, pairs.nominals, chosen)
+    _set_sources(draft, pairs.nominals, single[:n, 0])
+    draft.time = _time(pairs, single[n : n + len(pairs.times), 1])
+    sizes = single[n + len(pairs.times) :, 2]
+    draft.sizes = [q for (m, q), p in zip(pairs.quantities, sizes, strict=True) if _passes(m, p, "quantities")]
+
+
+def _time(pairs: Pairs, shares: Floats) -> TimeExpression | None:
+    """The time of a claim: what the frames propose unless the model is against it, else the likeliest."""
+    able = [(float(p), m, e) for (m, e), p in zip(pairs.times, shares, strict=True) if _passes(m, p, "time")]
+    proposed = next((e for _, m, e in able if m.proposed == "time"), None)
+    return proposed or (max(able, key=lambda each: each[0])[2] if able else None)
+
+
+def _passes(mention: Mention, share: float, role: str) -> bool:
+    return bool(share >= (KEEP if mention.proposed == role else ADD)[role])
+
+
+def _set_parties(draft: Draft, read: ReadSentence, mentions: Sequence[Mention], chosen: Chosen) -> None:
+    roles = draft.roles
+    if draft.candidate.frame.relation and not _holds_together(draft, chosen):
+        return
+    actors: dict[int, Filler] = {}
+    recipients: dict[int, Filler] = {}
+    places: dict[int, tuple[Filler, str | None]] = {}
+    for token in _tokens(mentions):
+        role, share = chosen[token.i]
+        if role == "none":
+            continue
+        if role == "places":
+            places[token.i] = roles.places.get(token.i) or (read.filler.filler(token), case_of(token))
+        else:
+            (actors if role == "actors" else recipients)[token.i] = read.filler.filler(token)
+        if mentioned(roles, token.i) != role:
+            roles.why.append(f"“{token.text}” {VERBS[role]} (role model {share:.2f})")
+    roles.actors, roles.recipients, roles.places = actors, recipients, places
+
+
+def mentioned(roles: object, i: int) -> str | None:
+    """The role that a token fills so far."""
+    return next((r for r in ("actors", "recipients", "places") if i in getattr(roles, r)), None)
+
+
+def _holds_together(draft: Draft, chosen: Chosen) -> bool:
+    """Whether a relation keeps both its sides."""
+    found = {role for role, _ in chosen.values()}
+    subject = "actors" in found or draft.candidate.frame.type == "besieges"
+    return subject and bool(found & {"recipients", "places"})
+
+
+def _set_sources(draft: Draft, mentions: Sequence[Mention], shares: Floats) -> None:
+    known = {a.speaker.i: a for a in draft.sources}
+    kept = {
+        m.token.i
+        for m, share in zip(mentions, shares, strict=True)
+        if share >= (KEEP if m.token.i in known else ADD)["sources"]
+    }
+    sources = [a for i, a in known.items() if i in kept]
+    for token in _tokens(mentions):
+        if token.i in kept and token.i not in known:
+            sources += [Attribution(token, token.head)]
+    draft.sources = sources
+
+
+def _tokens(mentions: Sequence[Mention]) -> Iterator[Token]:
+    return (m.token for m in sorted(mentions, key=lambda m: m.token.i))
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,462 @@
+"""Who every mention of a document is: names, titles, descriptions and pronouns, in the order of the text.
+
+    names          the register, or an identity inside the corpus             naming.py
+    pronouns       the antecedent's identity                                  resolve.py
+    titles         "the Turkish president": who held the office on the day
+    bodies         "Turkish troops", "the army": a body that every state has
+    members        "Houthi militants", "Pentagon officials": whom they belong to or speak for
+    descriptions   "the group", "the kingdom": the last actor named that can be meant
+    kinds          "protesters", "gunmen": people of a kind
+
+The first that applies counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import resources
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.actors import ActorRegister
+from dateline.actors.spelling import name_key
+from dateline.coding.clauses import case_of, content_head
+from dateline.coding.fillers import PERSONAL, entity_of, make_filler, word_forms
+from dateline.coding.frames import WordClasses
+from dateline.coding.naming import Identity, Names, identity_of, read_setting
+from dateline.coding.resolve import WE, resolve_pronouns
+from dateline.world import Country
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+BEFORE = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked", "nmod:desc", "flat"})
+OWNERS = frozenset({"of", "for", "from", "in", "at", "with"})
+NAMES_BESIDE = frozenset({"flat", "appos", "nmod:desc"})
+MEMORY = 8  # sentences after which a description no longer reaches back
+KIND = "kind:"  # before the id of people of a kind
+PREFIXES = frozenset({"anti", "pro", "counter", "ex", "non"})
+LED = re.compile(
+    r"[-–‑]\s?(?:led|backed|dominated|trained|funded|supported|allied|aligned|linked|held)\b|\b(?:anti|pro)[-–‑]"
+)
+NEUTRAL = frozenset(
+    ("additional", "extra", "more", "new", "other", "further", "own", "many", "several", "remaining", "main", "local")
+)
+TITLE_LENGTH = 4
+FOCUS_ACTING, FOCUS_NEAR = 0.4, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """The tables of `data/descriptions.toml`."""
+
+    kinds: Mapping[str, frozenset[str]]
+    agents: frozenset[str]
+    members: frozenset[str]
+    forces: frozenset[str]
+
+
+@functools.cache
+def load_descriptions() -> Descriptions:
+    """The tables that ship with the package."""
+    data = tomllib.loads((resources.files("dateline.coding") / "data" / "descriptions.toml").read_text("utf-8"))
+    return Descriptions(
+        {word: frozenset(kinds) for word, kinds in data["kinds"].items()},
+        frozenset(data["agents"]["words"]),
+        frozenset(data["agents"]["members"]),
+        frozenset(data["forces"]["words"]),
+    )
+
+
+@dataclass(slots=True)
+class Mentioned:
+    """An actor mentioned before: where, and with which words it was described."""
+
+    identity: Identity
+    sentence: int
+    position: int
+    prominence: float
+
+
+@dataclass(slots=True)
+class Memory:
+    """The actors of a document up to a point, and the nouns that described each."""
+
+    mentions: list[Mentioned] = field(default_factory=list)
+    described: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def last(self, kinds: frozenset[str], noun: str, sentence: int) -> Identity | None:
+        """The actor that a description reaches: described by the same noun, prominent, near."""
+        fitting = [m for m in self.mentions if m.identity.kind in kinds and sentence - m.sentence <= MEMORY]
+        if not fitting:
+            return None
+        counts: dict[str, int] = defaultdict(int)
+        for m in fitting:
+            counts[m.identity.id or m.identity.name] += 1
+
+        def weight(m: Mentioned) -> tuple[float, int]:
+            key = m.identity.id or m.identity.name
+            same_noun = 3.0 if noun in self.described[key] else 0.0
+            return same_noun + m.prominence + 0.3 * min(counts[key], 5) - 0.7 * (sentence - m.sentence), m.position
+
+        return max(fitting, key=weight).identity
+
+
+class Identities:
+    """The identities of a document's mentions, by the index of their head token."""
+
+    def __init__(self, doc: Doc, register: ActorRegister, classes: WordClasses, on: str | None) -> None:
+        self.register = register
+        self.classes = classes
+        self.tables = load_descriptions()
+        self.setting = read_setting(doc, register, on)
+        self.antecedents = resolve_pronouns(doc, classes)
+        self.names = Names(doc, register, self.setting)
+        self._known: dict[int, Identity | None] = {}
+        self._memory = Memory()
+        self._sentence = 0
+        self._near: str | None = None  # the country named last (alpha-3)
+        for k, sentence in enumerate(doc.sents):
+            self._sentence = k
+            for token in sentence:
+                self._see(token)
+
+    def of(self, token: Token) -> Identity | None:
+        """Who the mention headed by a token is; None where it is nobody that can be told."""
+        token = content_head(token)
+        if token.i not in self._known:
+            self._known[token.i] = None  # a circle of descriptions ends here
+            self._known[token.i] = self._identify(token)
+        return self._known[token.i]
+
+    # --- reading on
+
+    def _see(self, token: Token) -> None:
+        country = self.register.country(token.text) if token.text[:1].isupper() else None
+        if country is not None and country.alpha3:
+            self._near = country.alpha3
+        named = bool(token.ent_type_) and token.ent_iob_ == "B" and token.dep_ == "compound"
+        if not named and (token.pos_ not in ("NOUN", "PROPN", "PRON") or token.dep_ in ("compound", "flat")):
+            return
+        identity = self.of(token)
+        if identity is None or identity.id is None:
+            return
+        prominence = {"nsubj": 1.0, "nsubj:pass": 1.0, "obl:agent": 0.8, "obj": 0.5}.get(token.dep_, 0.2)
+        self._memory.mentions.append(Mentioned(identity, self._sentence, token.i, prominence))
+        if token.pos_ == "NOUN":
+            self._memory.described[identity.id].add(token.lemma_.lower())
+        elif token.ent_type_:
+            for other in [token.head, *token.children]:
+                beside = other.dep_ in NAMES_BESIDE or (other == token.head and token.dep_ in ("compound", "appos"))
+                if beside and other.pos_ == "NOUN":
+                    self._memory.described[identity.id].add(other.lemma_.lower())
+
+    # --- who it is
+
+    def _identify(self, token: Token) -> Identity | None:
+        if token.pos_ in ("PRON", "DET") and token.lower_ in PERSONAL:
+            return self._pronoun(token)
+        entity = entity_of(token)
+        if entity is not None:
+            return self._named(token, entity)
+        beside = self._name_beside(token)
+        if beside is not None:
+            return beside
+        prefix, hyphen, rest = token.text.partition("-")
+        if hyphen and prefix.lower() in PREFIXES:
+            return self.names.look_up(rest)
+        if token.pos_ in ("ADJ", "PROPN") or token.text[:1].isupper():
+            named = self._adjective(token)
+            if named is not None:
+                return named
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        return (
+            self._title(token)
+            or self._forces(token)
+            or self._listed_phrase(token)
+            or self._body(token)
+            or self._member(token)
+            or self._described(token)
+            or self._kind(token)
+        )
+
+    def _pronoun(self, token: Token) -> Identity | None:
+        at = self.antecedents.get(token.i)
+        if at is None:
+            return None
+        identity = self.of(token.doc[at])
+        if identity is None:
+            name = make_filler(token.doc[at], self.classes).name
+            return Identity(None, name, why="named before") if name else None
+        if token.lower_ in WE and token.lower_ not in ("i", "me", "my"):
+            return self._side(identity)
+        return identity
+
+    def _side(self, speaker: Identity) -> Identity:
+        """Whose "we" a speaker's is: the body that he speaks for."""
+        entry = self.register.get(speaker.id or "")
+        if entry is None or entry.kind != "person":
+            return speaker
+        for term, body in self.register.terms(entry):
+            found = self.register.get(body)
+            if found is not None and self.setting.on is not None and term.holds(self.setting.on):
+                return identity_of(found, self.setting.on, 0.7, f"the side of {speaker.name}, its {term.office}")
+        return speaker
+
+    def _named(self, token: Token, entity: Span) -> Identity:
+        identity = self.names.at(entity)
+        if identity.kind == "person" and identity.country is None:
+            belongs = self._affiliation(token)
+            if belongs is not None:
+                return replace(identity, country=belongs.country, sector=belongs.sector)
+        return identity
+
+    def _affiliation(self, token: Token) -> Identity | None:
+        """The body that the nouns beside a person's name tie it to: "Mustafa Bali, an SDF spokesman"."""
+        beside = [c for c in token.children if c.dep_ in NAMES_BESIDE and not c.ent_type_]
+        if token.dep_ in NAMES_BESIDE and not token.head.ent_type_:
+            beside.append(token.head)
+        for noun in beside:
+            for owner in self._owners(noun):
+                return owner
+        return None
+
+    def _name_beside(self, token: Token) -> Identity | None:
+        """The person or body named in apposition to a noun: "the Turkish president, Recep Tayyip Erdogan"."""
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        for child in token.children:
+            if child.dep_ in NAMES_BESIDE and child.ent_type_ in ("PER", "ORG"):
+                entity = entity_of(child)
+                if entity is not None:
+                    return self._named(child, entity)
+        return None
+
+    def _adjective(self, token: Token) -> Identity | None:
+        """A state or people that an adjective or a noun for its people names: "Turkish"-backed, "Kurds"."""
+        country = self.register.country(token.text)
+        if country is not None:
+            entry = self.register.get(country.id)
+            return identity_of(entry, self.setting.on, 0.9, "a nationality") if entry is not None else None
+        named = self.names.look_up(token.text) if token.text[:1].isupper() and token.pos_ != "NOUN" else None
+        return named
+
+    # --- nouns
+
+    def _owners(self, noun: Token) -> Iterator[Identity]:
+        """The actors that a noun's modifiers name, the nearest to it first: "US officials", "officials of the US"."""
+        after = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) in OWNERS]
+        for child in [*self._before(noun), *after]:
+            owner = self._owner(child)
+            if owner is not None:
+                yield owner
+
+    @staticmethod
+    def _before(noun: Token) -> Iterator[Token]:
+        """The words before a noun that belong to it, nearest first; what belongs to a verb ("US"-backed) does not."""
+        for i in range(noun.i - 1, noun.sent.start - 1, -1):
+            word = noun.doc[i]
+            at = word
+            while at.i < noun.i and at.head != at and at.dep_ in BEFORE:
+                at = at.head
+                if at.pos_ == "VERB":
+                    break
+            if at == noun:
+                yield word
+            elif not (word.is_punct or noun in word.ancestors):
+                return
+
+    def _owner(self, child: Token) -> Identity | None:
+        if child.ent_type_ or self.register.country(child.text) is not None:
+            return self.of(child)
+        if child.dep_ == "nmod:poss" or child.dep_ == "nmod":
+            return self.of(child)
+        if child.text[:1].isupper() and child.pos_ in ("PROPN", "ADJ"):
+            return self.of(child)
+        return None
+
+    def _country_of(self, noun: Token) -> Country | None:
+        for owner in self._owners(noun):
+            entry = self.register.world.by_id.get(owner.id or "")
+            if entry is not None:
+                return entry
+        return None
+
+    def _focus(self) -> Country | None:
+        """The country that a bare "the government" belongs to: much talked of, acting of late, named last."""
+        scores = {c: self.setting.share(c) for c in self.setting.countries}
+        for m in self._memory.mentions[-12:]:
+            if m.identity.country in scores and m.prominence >= 0.5 and self._sentence - m.sentence <= 2:
+                scores[m.identity.country] += FOCUS_ACTING / (1 + self._sentence - m.sentence)
+        if self._near in scores:
+            scores[self._near] += FOCUS_NEAR
+        if not scores:
+            return None
+        best = max(scores, key=lambda c: (scores[c], c))
+        return self.register.world.by_alpha3.get(best)
+
+    def _phrase(self, noun: Token, *, named: bool = False) -> str:
+        """The noun with the words right before it that belong to it; names and nationalities only when asked for."""
+        words = [noun.lower_]
+        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, noun.sent.start - 1), -1):
+            word = noun.doc[i]
+            if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
+                break
+            if not named and (word.ent_type_ or self.register.country(word.text) is not None):
+                break
+            words.insert(0, word.text)
+        return " ".join(words)
+
+    def _title(self, noun: Token) -> Identity | None:
+        """Who held an office on the day: "the Turkish president", "Britain's foreign secretary"."""
+        if noun.tag_ in ("NNS", "NNPS"):
+            return None
+        owners = list(self._owners(noun))
+        country = self._country_of(noun)
+        code = country.alpha3 if country is not None else None
+        office = self.register.office(self._phrase(noun, named=True), code) or self._office(self._phrase(noun), code)
+        if office is None or not office[0]:
+            return None
+        body = next((o.id for o in owners if o.id), None) or office[1]
+        if body is None:
+            if not self._definite(noun):
+                return None
+            before = self._holder_before(office[0])
+            if before is not None:
+                return before
+            focus = self._focus()
+            body = focus.id if focus is not None else None
+        holder = self.register.holder(office[0], body or "", self.setting.on) if body else None
+        if holder is None:
+            return self._spoken_for(owners) if owners else None
+        return identity_of(holder, self.setting.on, 0.8, f"{office[0]} of {body} on {self.setting.on}")
+
+    def _office(self, phrase: str, country: str | None) -> tuple[str, str | None] | None:
+        words = phrase.split()
+        for start in range(len(words)):
+            office = self.register.office(" ".join(words[start:]), country)
+            if office is not None:
+                return office
+        return None
+
+    def _holder_before(self, office: str) -> Identity | None:
+        for m in reversed(self._memory.mentions):
+            entry = self.register.get(m.identity.id or "")
+            if entry is not None and any(t.office == office and t.holds(self.setting.on) for t in entry.terms):
+                return replace(m.identity, score=0.7, why=f"the {office} named before")
+        return None
+
+    def _spoken_for(self, owners: Sequence[Identity]) -> Identity | None:
+        return replace(owners[0], score=0.7, why="acts for it") if owners[0].id else None
+
+    def _listed_phrase(self, noun: Token) -> Identity | None:
+        """An actor of the register whose name the phrase is: "white helmets", "border guards of Hungary"."""
+        phrase = self._phrase(noun, named=True)
+        return self.names.look_up(phrase) if phrase[:1].isupper() and " " in phrase else None
+
+    def _forces(self, noun: Token) -> Identity | None:
+        """Troops of a state act for it: "Turkish troops" are Turkey under arms."""
+        if noun.lemma_.lower() not in self.tables.forces or self._led(noun):
+            return None
+        words = self._phrase(noun).split()[:-1]
+        if any(w.lower() not in NEUTRAL | {"government", "regime", "army", "military", "ground"} for w in words):
+            return None
+        country = self._country_of(noun)
+        entry = self.register.get(country.id) if country is not None else None
+        return replace(identity_of(entry, self.setting.on, 0.85, "its forces"), sector="MIL") if entry else None
+
+    def _body(self, noun: Token) -> Identity | None:
+        """A body of a state: "Turkish troops", "France's parliament"; bare, that of the country in question."""
+        pattern = None
+        words = self._phrase(noun).split()
+        lemma = [*words[:-1], noun.lemma_.lower()]
+        left: list[str] = []
+        for start in range(len(words)):
+            pattern = self.register.pattern(" ".join(words[start:])) or self.register.pattern(" ".join(lemma[start:]))
+            if pattern is not None:
+                left = words[:start]
+                break
+        if pattern is None or any(w.lower() not in NEUTRAL for w in left) or self._led(noun):
+            return None
+        owner = next((o for o in self._owners(noun) if o.id), None)
+        if owner is not None:
+            country = self._state_of(owner, pattern.kind)
+            if country is None:
+                return None
+            entry = self.register.body(country.id, pattern.suffix)
+            why = "a body of the state"
+            return identity_of(entry, self.setting.on, 0.85, why) if entry is not None else None
+        if not self._definite(noun) and noun.tag_ not in ("NNS", "NN", "NNP"):
+            return None
+        return self._bare_body(noun, pattern.suffix)
+
+    def _state_of(self, owner: Identity, kind: str) -> Country | None:
+        """The state whose body an owner's is: its own, or for governments that of the person who leads it."""
+        country = self.register.world.by_id.get(owner.id or "")
+        if country is None and owner.kind == "person" and kind == "government":
+            country = self.register.world.by_alpha3.get(owner.country or "")
+        return country
+
+    @staticmethod
+    def _led(noun: Token) -> bool:
+        """Whether something led, backed or opposed stands before the noun: a "US-led" force is no body of a state."""
+        before = noun.doc[noun.left_edge.i : noun.i].text
+        return bool(LED.search(before))
+
+    def _bare_body(self, noun: Token, suffix: str) -> Identity | None:
+        if any(c.dep_ in BEFORE and c.pos_ in ("ADJ", "PROPN", "NOUN") for c in noun.children) or any(
+            c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.children
+        ):
+            return None
+        for m in reversed(self._memory.mentions):
+            if (m.identity.id or "").endswith(f".{suffix}"):
+                return replace(m.identity, score=0.7, why="named before")
+        if not self._definite(noun) and suffix not in ("police", "security-forces", "parliament"):
+            return None
+        focus = self._focus()
+        entry = self.register.body(focus.id, suffix) if focus is not None else None
+        return identity_of(entry, self.setting.on, 0.6, "of the country in question") if entry is not None else None
+
+    def _member(self, noun: Token) -> Identity | None:
+        """Whom people belong to or speak for: "Houthi militants", "Pentagon officials", "a spokesman for the SDF"."""
+        lemma = noun.lemma_.lower()
+        owners = [o for o in self._owners(noun) if o.id]
+        if not owners:
+            return None
+        owner = owners[0]
+        if lemma in self.tables.agents:
+            return replace(owner, score=min(owner.score, 0.8), why="speaks or acts for it")
+        if lemma in self.tables.members and owner.kind not in ("state", "territory", "people", "person"):
+            return replace(owner, score=min(owner.score, 0.85), why="belongs to it")
+        return None
+
+    def _described(self, noun: Token) -> Identity | None:
+        """The actor named before that a description can mean: "the group", "the militants", "the kingdom"."""
+        kinds = self.tables.kinds.get(noun.lemma_.lower())
+        if kinds is None or not self._definite(noun):
+            return None
+        if any(o.id for o in self._owners(noun)):
+            return None
+        found = self._memory.last(kinds, noun.lemma_.lower(), self._sentence)
+        return replace(found, score=0.6, why=f"“the {noun.text}”: named before") if found is not None else None
+
+    @staticmethod
+    def _definite(noun: Token) -> bool:
+        return any(c.dep_ in ("det", "nmod:poss") and c.lower_ in DEFINITE for c in noun.children)
+
+    def _kind(self, noun: Token) -> Identity | None:
+        """People of a kind: "protesters", "Iraqi civilians"."""
+        forms = [self._phrase(noun), noun.lower_, *sorted(word_forms(noun))]
+        kind = next((self.register.kinds[name_key(f)] for f in forms if name_key(f) in self.register.kinds), None)
+        if kind is None:
+            return None
+        country = self._country_of(noun)
+        owner = next((o for o in self._owners(noun) if o.id), None)
+        name = kind.name if noun.pos_ == "ADJ" else make_filler(noun, self.classes).name or noun.text
+        ident = f"{KIND}{kind.id}" + (f".{country.id}" if country is not None else "")
+        code = country.alpha3 if country is not None else owner.country if owner is not None else None
+        return Identity(ident, name, kind.kind, code, kind.sector, 0.5, "a kind of people")

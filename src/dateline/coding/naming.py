@@ -1,0 +1,225 @@
+"""Whom the names of a document stand for: one identity for "Recep Tayyip Erdogan", "Mr Erdogan" and "Erdogan".
+
+Names are looked up in the register; what the document says decides among candidates: the countries that it tells of,
+the day, titles before a name, acronyms that it defines, full names that it gave before.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.actors import ActorRegister, Candidate, Entry
+from dateline.actors.spelling import is_acronym, name_key, stands_for
+from dateline.world import World
+
+UNLISTED = "new:"  # before the id of an actor that only the corpus knows
+LEAST = 0.55
+COUNTRY_BONUS, TITLE_BONUS, FULL_NAME_BONUS = 0.2, 0.25, 0.2
+CLOSE = 0.03  # candidates nearer to one another than this cannot be told apart
+TITLE_WORDS = 4
+# What kinds of actor a name of each kind may be, and what that speaks for.
+FITS: Mapping[str, Mapping[str, float]] = {
+    "PER": {"person": 0.1, "people": 0.0},
+    "LOC": {"state": 0.1, "territory": 0.1},
+    "ORG": {"person": -0.4, "state": -0.05, "territory": -0.05},
+}
+MISFIT: Mapping[str, float] = {"PER": -0.4, "LOC": -0.35, "ORG": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention is: an actor of the register, one that only the corpus knows, or a kind of people.
+
+    `id` is None where the mention names nobody in particular; `candidates` are the rivals, likeliest first;
+    `why` says how it was resolved, for people.
+    """
+
+    id: str | None
+    name: str
+    kind: str = "unknown"
+    country: str | None = None
+    sector: str | None = None
+    score: float = 0.0
+    why: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def armed(self) -> bool:
+        """Whether it is a body under arms."""
+        return self.kind in ("armed-group", "army", "police", "criminal-group")
+
+
+def identity_of(entry: Entry, on: str | None, score: float, why: str, rivals: Sequence[Candidate] = ()) -> Identity:
+    """The identity that an actor of the register gives on a date."""
+    return Identity(
+        entry.id, entry.name, entry.kind, entry.country, entry.sector(on), round(min(score, 1.0), 2), why, tuple(rivals)
+    )
+
+
+@dataclass(slots=True)
+class Setting:
+    """What a document says as a whole: its day and the countries that it tells of, by how often (alpha-3)."""
+
+    on: str | None
+    countries: Counter[str] = field(default_factory=Counter)
+
+    def share(self, country: str | None) -> float:
+        """How much of the document's talk of countries is of this one, from 0 to 1."""
+        top = max(self.countries.values(), default=0)
+        return self.countries[country] / top if country and top else 0.0
+
+    def alpha2(self, world: World) -> dict[str, float]:
+        """How often the document points to each country, by alpha-2 code."""
+        pairs = ((world.alpha2(code), float(count)) for code, count in self.countries.items())
+        return {code: count for code, count in pairs if code}
+
+    @property
+    def main(self) -> str | None:
+        """The country that the document tells of, where one stands out."""
+        ranked = self.countries.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[1][1] > 0.8 * ranked[0][1]):
+            return None
+        return ranked[0][0]
+
+
+def read_setting(doc: Doc, register: ActorRegister, on: str | None) -> Setting:
+    """The countries that a document's names and adjectives point to."""
+    setting = Setting(on)
+    for token in doc:
+        if token.text[:1].isupper() and (token.ent_type_ == "LOC" or token.pos_ in ("ADJ", "PROPN", "NOUN")):
+            country = register.country(token.text)
+            if country is not None and country.alpha3:
+                setting.countries[country.alpha3] += 1
+    for entity in doc.ents:
+        if entity.label_ == "LOC" and len(entity) > 1:
+            country = register.country(entity.text)
+            if country is not None and country.alpha3:
+                setting.countries[country.alpha3] += 1
+    return setting
+
+
+class Names:
+    """The names of one document, each with its identity."""
+
+    def __init__(self, doc: Doc, register: ActorRegister, setting: Setting) -> None:
+        self.register = register
+        self.setting = setting
+        self._full: dict[str, str] = {}  # last name to full name, the last one given
+        self._defined = dict(_definitions(doc))
+        self._known: dict[tuple[str, str], Identity] = {}
+        self._by_start: dict[int, Identity] = {}
+        for entity in doc.ents:
+            self._by_start[entity.start] = self._identify(entity)
+
+    def at(self, entity: Span) -> Identity:
+        """The identity of a name of the document."""
+        found = self._by_start.get(entity.start)
+        return found if found is not None else self._identify(entity)
+
+    def look_up(self, text: str, label: str = "ORG") -> Identity | None:
+        """Whom words stand for in this document; None where the register knows nobody that fits."""
+        return self._listed(text, label, ())
+
+    def _identify(self, entity: Span) -> Identity:
+        text, label = _bare(entity.text), entity.label_
+        key = name_key(text)
+        if label == "PER":
+            text = self._full_name(text, key)
+        offices = tuple(self._titles(entity)) if label == "PER" else ()
+        known = (name_key(text), label)
+        if known not in self._known or (offices and self._known[known].id in (None, "")):
+            self._known[known] = self._listed(text, label, offices) or self._unlisted(text, label)
+        return self._known[known]
+
+    def _full_name(self, text: str, key: str) -> str:
+        words = key.split()
+        if len(words) > 1:
+            self._full[words[-1]] = text
+            return text
+        return self._full.get(key, text)
+
+    def _titles(self, entity: Span) -> Iterator[tuple[str, str | None]]:
+        """The offices that the words right before a name give: "US Defence Secretary" Jim Mattis."""
+        doc, end = entity.doc, entity.start
+        for start in range(max(0, end - TITLE_WORDS), end):
+            office = self.register.office(doc[start:end].text)
+            if office is not None and office[0]:
+                yield office
+
+    def _listed(self, text: str, label: str, offices: Sequence[tuple[str, str | None]]) -> Identity | None:
+        full = self._defined.get(name_key(text))
+        found = self.register.find(full, self.setting.on) if full else []
+        found = found or self.register.find(text, self.setting.on)
+        ranked = sorted(
+            (Candidate(c.entry, c.score + self._support(c, label, offices), c.how) for c in found),
+            key=lambda c: (-c.score, c.entry.id),
+        )
+        if not ranked or ranked[0].score < LEAST:
+            return None
+        if len(ranked) > 1 and ranked[0].score - ranked[1].score < CLOSE and ranked[0].how in ("surname", "weak name"):
+            return None
+        best = ranked[0]
+        why = f"{best.how} of the register" + (f", by {full}" if full else "")
+        return identity_of(best.entry, self.setting.on, best.score, why, ranked[1:4])
+
+    def _support(self, candidate: Candidate, label: str, offices: Sequence[tuple[str, str | None]]) -> float:
+        entry = candidate.entry
+        fits = FITS.get(label, {}).get(entry.kind, MISFIT.get(label, 0.0))
+        support = fits + COUNTRY_BONUS * max((self.setting.share(c) for c in entry.countries), default=0.0)
+        held = {(t.office, of) for t, body in self.register.terms(entry) for of in (body, None)} if offices else set()
+        if not held.isdisjoint(offices):
+            support += TITLE_BONUS
+        return support
+
+    def _unlisted(self, text: str, label: str) -> Identity:
+        """An actor that only the corpus knows: the same name in the same setting is the same actor."""
+        kind = {"PER": "person", "ORG": "body"}.get(label, "unknown")
+        slug = name_key(self._defined.get(name_key(text), text)).replace(" ", "-")
+        if label == "LOC" or not slug:
+            return Identity(None, text, "place" if label == "LOC" else kind, score=0.3, why="a name without an actor")
+        country = self.setting.main if "-" not in slug else None  # a full name says enough by itself
+        ident = f"{UNLISTED}{slug}" + (f".{country.lower()}" if country else "")
+        return Identity(ident, self._defined.get(name_key(text), text), kind, score=0.5, why="not in the register")
+
+
+def _bare(text: str) -> str:
+    """A name without the possessive that taggers leave on it."""
+    for ending in ("'s", "’s"):
+        text = text.removesuffix(ending)
+    return " ".join(text.split())
+
+
+def _definitions(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Acronyms that the text defines: "Syrian Democratic Forces (SDF)", "SDF (Syrian Democratic Forces)"."""
+    for token in doc:
+        if token.text != "(" or token.i + 2 >= len(doc) or token.i == 0:
+            continue
+        close = next((t.i for t in doc[token.i + 1 : token.i + 9] if t.text == ")"), None)
+        if close is None:
+            continue
+        inside = doc[token.i + 1 : close].text.split(",")[0].strip().strip("\"'“”")
+        before = doc[token.i - 1]
+        if is_acronym(inside):
+            name = _named_by(doc, token.i, inside)
+            if name:
+                yield name_key(inside), name
+        elif is_acronym(before.text) and stands_for(before.text, inside):
+            yield name_key(before.text), inside
+
+
+def _named_by(doc: Doc, end: int, acronym: str) -> str | None:
+    """The words before an index whose initials an acronym is; else the name that ends there."""
+    for length in range(2, min(10, end) + 1):
+        words = doc[end - length : end]
+        if words[0].text[:1].isupper() and stands_for(acronym, words.text):
+            return words.text
+    last: Token = doc[end - 1]
+    if not last.ent_type_:
+        return None
+    start = next((i for i in itertools.count(end - 1, -1) if i == 0 or doc[i].ent_iob_ == "B"), end - 1)
+    return doc[start:end].text if end - start > 1 else None
