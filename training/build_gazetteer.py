@@ -215,6 +215,9 @@ def division_rows(sources: Sources, towns: list[Row], n: int) -> Iterator[Row]:
                 inside[town.country, town.admin1, town.admin2].append(town)
     for key, name in sorted({**sources.admin1, **sources.admin2}.items()):
         members = inside.get(key) or _namesakes(key, name, inside)
+        if len(key) > 2:
+            for town in members:
+                town.admin2 = key[2]
         if members and usable(name):
             yield Area(key, name, members).row(n)
             n -= 1

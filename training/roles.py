@@ -47,7 +47,7 @@ class Example:
 def examples(folders: Sequence[Path]) -> Iterator[Example]:
     """The examples of folders of gold documents."""
     scorer, coder = load_scorer(), dateline.load()
-    maker = ClaimMaker(coder.lexicon, coder.types, "training", coder.register, coder.gazetteer, None)
+    maker = ClaimMaker(coder.lexicon, coder.types, "training", coder.resolver, None)
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
             gold = json.loads(path.read_text(encoding="utf-8"))
@@ -61,7 +61,7 @@ def _document(scorer: ModuleType, coder: Any, maker: ClaimMaker, gold: dict[str,
     for record in gold["records"]:
         wanted[record["sent"]].append(record)
     coded: dict[int, list[tuple[Any, Draft, ReadSentence]]] = defaultdict(list)
-    for read in maker.read(doc, document, list(doc.sents)):
+    for read in maker.read(doc, maker.resolver.resolve(doc, document)):
         for draft in read.drafts:
             claim = json.loads(json.dumps(maker._claim(draft, read, document).to_dict()))
             found = scorer.from_output(claim, {gold["doc"]: gold})

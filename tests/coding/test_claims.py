@@ -12,6 +12,7 @@ from trees import PARAGRAPH, TYPES, named, tree, treebank
 from dateline import records
 from dateline.actors import ActorRegister
 from dateline.coding.claims import ClaimMaker
+from dateline.coding.resolver import Resolver
 from dateline.places import Gazetteer
 from dateline.records import Claim, Document
 from dateline.world.countries import make_world
@@ -35,8 +36,9 @@ SCORES = {
 
 
 def made(doc: Doc, published: str | None = PUBLISHED) -> tuple[list[Claim], list[str]]:
-    register, nowhere = ActorRegister([], make_world([])), Gazetteer([])
-    maker = ClaimMaker(small_lexicon(), TYPES, "test coder", register, nowhere, None)
+    lexicon = small_lexicon()
+    resolver = Resolver(ActorRegister([], make_world([])), Gazetteer([]), lexicon.classes)
+    maker = ClaimMaker(lexicon, TYPES, "test coder", resolver, None)
     return maker.make(doc, Document("d", doc.text, published=published))
 
 

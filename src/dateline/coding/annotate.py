@@ -2,54 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dateline.coding.fillers import make_filler
-from dateline.coding.frames import WordClasses
-from dateline.mentions import find_quantities, find_times
-from dateline.records import Actor, Document, Place, plain
+from dateline.actors import Candidate
+from dateline.coding.fillers import entity_of, make_filler
+from dateline.coding.locations import Spot, place_record
+from dateline.coding.naming import Identity
+from dateline.coding.resolver import Resolved, Resolver
+from dateline.coding.roles import to_actor
+from dateline.mentions import find_quantities
+from dateline.records import Document, plain
+
+LATER = frozenset({"compound", "flat", "nmod:desc"})
 
 
-def annotate(doc: Doc, document: Document, classes: WordClasses) -> dict[str, Any]:
+def annotate(doc: Doc, document: Document, resolver: Resolver) -> dict[str, Any]:
     """The JSON object that `dateline annotate` prints for a document."""
-    mentions: list[dict[str, Any]] = []
-    for entity in doc.ents:
-        kind = "place" if entity.label_ == "LOC" else "actor"
-        record: Actor | Place
-        if kind == "place":
-            record = Place(entity.text, entity.start_char, entity.end_char, name=entity.text, kind="named")
-        else:
-            record = Actor(entity.text, entity.start_char, entity.end_char, name=entity.text)
-        described = plain(record)
-        if kind == "place":  # `kind` tells mentions apart; a place's own kind moves aside
-            described["place_kind"] = described.pop("kind")
-        mentions.append({"kind": kind, **described, "score": None})
-    for token in doc:
-        if (
-            token.pos_ == "NOUN"
-            and not token.ent_type_
-            and token.dep_ != "compound"
-            and _names_kind(token.lemma_.lower(), classes)
-        ):
-            filler = make_filler(token, classes)
-            mentions.append(
-                {
-                    "kind": "actor",
-                    **plain(Actor(filler.text, filler.start, filler.end, name=filler.name)),
-                    "score": None,
-                }
-            )
-    for sentence in doc.sents:
-        for expression in find_times(sentence.text, sentence.start_char):
-            time = plain(expression.resolve(document.published, "unknown"))
-            mentions.append({"kind": "time", **time})
-        quantities = find_quantities(sentence.text, sentence.start_char)
-        mentions += [{"kind": "quantity", **plain(found.quantity)} for found in quantities]
+    resolved = resolver.resolve(doc, document)
+    mentions = [
+        *_actors(doc, resolved, resolver),
+        *_places(resolved, resolver),
+        *_times(resolved),
+        *_quantities(resolved),
+    ]
     mentions.sort(key=lambda m: (m["start"], m["end"], m["kind"]))
-    return {"document": document.facts(), "mentions": mentions}
+    return {"document": document.facts() | _inferred(resolved), "mentions": mentions}
 
 
-def _names_kind(lemma: str, classes: WordClasses) -> bool:
-    return any(lemma in classes[name] for name in ("person", "armed", "group"))
+def _inferred(resolved: Resolved) -> dict[str, Any]:
+    """What was inferred of the date of a document that bears none."""
+    found = resolved.inferred
+    if found is None:
+        return {}
+    window = {"earliest": found.earliest, "latest": found.latest, "best": found.best, "reasons": list(found.reasons)}
+    return {"published_inferred": window}
+
+
+def _actors(doc: Doc, resolved: Resolved, resolver: Resolver) -> Iterator[dict[str, Any]]:
+    for token in doc:
+        entity = entity_of(token)
+        if entity is not None and (token.i != entity.root.i or entity.label_ == "LOC"):
+            continue
+        if entity is None and (token.pos_ not in ("NOUN", "PROPN", "PRON") or token.dep_ in LATER):
+            continue
+        identity = resolved.identities.of(token)
+        if identity is None or (entity is None and identity.kind == "place"):
+            continue
+        yield _actor(token, identity, resolver)
+
+
+def _actor(token: Token, identity: Identity, resolver: Resolver) -> dict[str, Any]:
+    filler = make_filler(token, resolver.classes, identity)
+    return {
+        "kind": "actor",
+        **plain(to_actor(filler)),
+        "actor_kind": identity.kind,
+        "score": identity.score,
+        "why": identity.why,
+        "candidates": [_candidate(c) for c in identity.candidates],
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return {"id": candidate.entry.id, "name": candidate.entry.name, "score": round(candidate.score, 2)}
+
+
+def _places(resolved: Resolved, resolver: Resolver) -> Iterator[dict[str, Any]]:
+    for spot in resolved.locations.spots:
+        described = _place(spot, resolver)
+        # `kind` tells mentions apart; a place's own kind moves aside.
+        described["place_kind"] = described.pop("kind")
+        ranked = [
+            {"id": c.id, "name": c.name, "country": c.country, "lat": c.lat, "lon": c.lon, "score": round(p, 3)}
+            for c, p in spot.located.ranked
+        ]
+        nested = spot.located.toponym.nested
+        score = round(spot.located.probability, 3) if spot.place is not None else None
+        yield {"kind": "place", **described, "score": score, "nested": nested, "candidates": ranked}
+
+
+def _place(spot: Spot, resolver: Resolver) -> dict[str, Any]:
+    toponym, expression = spot.located.toponym, spot.expression
+    if spot.place is None or expression is None:
+        empty = {"id": None, "name": toponym.text, "country": None, "lat": None, "lon": None, "kind": None}
+        span = {"text": toponym.text, "start": toponym.start, "end": toponym.end}
+        return span | empty | {"precision": None, "relation": None, "claimants": []}
+    record = plain(place_record(toponym.text, toponym.start, toponym.end, spot, None, resolver.viewpoint))
+    covering = {"text": expression.text, "start": expression.start, "end": expression.end}
+    return record | {"expression": covering, "radius_km": round(expression.radius_km, 1)}
+
+
+def _times(resolved: Resolved) -> Iterator[dict[str, Any]]:
+    for expressions in resolved.times:
+        for expression in expressions:
+            yield {"kind": "time", **plain(resolved.timeline.resolve(expression))}
+
+
+def _quantities(resolved: Resolved) -> Iterator[dict[str, Any]]:
+    for sentence, times in zip(resolved.sentences, resolved.times, strict=True):
+        for found in find_quantities(sentence.text, sentence.start_char, times=times):
+            yield {"kind": "quantity", **plain(found.quantity)}

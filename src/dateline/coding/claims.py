@@ -9,23 +9,21 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from dateline import records
-from dateline.actors import ActorRegister
 from dateline.coding.candidates import Candidate, Finder
 from dateline.coding.clauses import carriers, conjuncts
 from dateline.coding.decide import decide
 from dateline.coding.fillers import Filler, kinds
 from dateline.coding.frames import Frame, Lexicon
-from dateline.coding.identities import Identities
 from dateline.coding.locations import Locations, reasons_of
 from dateline.coding.measures import Measures
+from dateline.coding.resolver import Resolved, Resolver
 from dateline.coding.role_model import RoleModel
 from dateline.coding.roles import RoleFiller, Roles, to_actor, to_actors
 from dateline.coding.sources import Attribution, carried_speakers, find_sources, speech_above
 from dateline.coding.status import Reading, read_status
 from dateline.coding.structural import Found, find_structural
-from dateline.mentions import QuantityExpression, TimeExpression, Timeline, find_times
+from dateline.mentions import QuantityExpression, TimeExpression
 from dateline.ontology import codes, find_contexts
-from dateline.places import Gazetteer
 
 # Measured on part of the development gold (see docs/accuracy.md); change one only with `make evaluate`.
 EVENT_LEAST = 0.40
@@ -87,21 +85,12 @@ class ClaimMaker:
     """Makes claims. One for a coder; holds no state of a document. Without `roles` the frames alone fill the roles."""
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        types: Sequence[str],
-        coder: str,
-        register: ActorRegister,
-        gazetteer: Gazetteer,
-        roles: RoleModel | None,
-        viewpoint: str | None = None,
+        self, lexicon: Lexicon, types: Sequence[str], coder: str, resolver: Resolver, roles: RoleModel | None
     ) -> None:
         self.lexicon = lexicon
         self.coder = coder
-        self.register = register
-        self.gazetteer = gazetteer
+        self.resolver = resolver
         self.roles = roles
-        self.viewpoint = viewpoint
         generic = {t: Frame(f"model/{t.lower()}", t) for t in types if t != "O"}
         self.finder = Finder(lexicon, types, generic)
 
@@ -110,28 +99,23 @@ class ClaimMaker:
         sport = _sport(doc, self.lexicon)
         if sport:
             return [], [f"no claim: it reads as a report of sport ({', '.join(sport)})"]
-        sentences = [s for s in doc.sents if not _is_dateline(s, document)]
+        resolved = self.resolver.resolve(doc, document)
         claims: list[records.Claim] = []
         below = 0
-        for read in self.read(doc, document, sentences):
+        for read in self.read(doc, resolved):
             below += read.weak
             if self.roles is not None:
                 decide(self.roles, read, self.lexicon.classes)
             claims += self.claims(read, document)
         claims = _without_repeats(claims)
-        return claims, [] if claims else [_why_none(sentences, below)]
+        notes = resolved.notes()
+        return claims, notes if claims else [*notes, _why_none(resolved.sentences, below)]
 
-    def read(self, doc: Doc, document: records.Document, sentences: Sequence[Span]) -> Iterator[ReadSentence]:
+    def read(self, doc: Doc, resolved: Resolved) -> Iterator[ReadSentence]:
         """What each sentence tells by the frames alone, before the role model has its say."""
-        on = document.published[:10] if document.published else None
-        identities = Identities(doc, self.register, self.lexicon.classes, on)
-        filler = RoleFiller(self.lexicon, identities)
-        countries = identities.setting.alpha2(self.register.world)
-        locations = Locations(doc, document, self.gazetteer, countries, identities.antecedents, self.viewpoint)
-        carried = carried_speakers(doc, list(sentences))
-        times = [find_times(s.text, s.start_char) for s in sentences]
-        timeline = Timeline(document.published, [t for found in times for t in found])
-        for index, sentence in enumerate(sentences):
+        filler = RoleFiller(self.lexicon, resolved.identities)
+        carried = carried_speakers(doc, list(resolved.sentences))
+        for index, sentence in enumerate(resolved.sentences):
             words = {t.lower_ for t in sentence} | {t.lemma_.lower() for t in sentence}
             found = {token: list(self.finder.candidates(token, words)) for token in sentence}
             events, weak = self._events(found, filler)
@@ -144,8 +128,8 @@ class ClaimMaker:
                     draft.sources = [carried[index]]
                 draft.sources = _each(draft.sources)
                 self._retype_vow(draft, filler)
-            measures = Measures(sentence, drafts, times[index], timeline)
-            yield ReadSentence(sentence, index, drafts, measures, filler, locations, carried.get(index), weak)
+            measures = Measures(sentence, drafts, resolved.times[index], resolved.timeline)
+            yield ReadSentence(sentence, index, drafts, measures, filler, resolved.locations, carried.get(index), weak)
 
     def claims(self, read: ReadSentence, document: records.Document) -> Iterator[records.Claim]:
         """The claims of a sentence."""
@@ -411,12 +395,6 @@ def _sport(doc: Doc, lexicon: Lexicon) -> list[str]:
     kinds_ = sorted(set(words))
     enough = len(kinds_) >= SPORT_WORDS and len(words) >= SPORT_SHARE * len(found)
     return kinds_[:6] if enough and len(words) > 2 * force else []
-
-
-def _is_dateline(sentence: Span, document: records.Document) -> bool:
-    """Whether a sentence is only the line that says where the dispatch was filed."""
-    line = document.dateline
-    return line is not None and line.start <= sentence.start_char and sentence.end_char <= line.end + 1
 
 
 def _span(words: Iterable[Token]) -> records.Span:

@@ -24,6 +24,7 @@ from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
 from dateline.coding.claims import ClaimMaker
 from dateline.coding.frames import Lexicon, load_lexicon
+from dateline.coding.resolver import Resolver
 from dateline.coding.role_model import load_role_model
 from dateline.errors import DatelineError
 from dateline.places import Gazetteer
@@ -51,13 +52,11 @@ class Coder:
         self.lexicon = lexicon or load_lexicon()
         self.register = register or load_register()
         self.gazetteer = gazetteer or Gazetteer.open()
-        self.viewpoint = check_viewpoint(viewpoint)
+        self.resolver = Resolver(self.register, self.gazetteer, self.lexicon.classes, check_viewpoint(viewpoint))
         self.model_info: dict[str, Any] = dict(load_model().meta)
         self.name = f"dateline {__version__} / {self.model_info['name']}"
         self.types: tuple[str, ...] = tuple(load_model().labels["trigger"])
-        self._maker = ClaimMaker(
-            self.lexicon, self.types, self.name, self.register, self.gazetteer, load_role_model(), viewpoint
-        )
+        self._maker = ClaimMaker(self.lexicon, self.types, self.name, self.resolver, load_role_model())
 
     def __call__(self, text: str, *, published: str | None = None, **facts: Any) -> Coded:
         """Code one text.
@@ -108,7 +107,7 @@ class Coder:
 
     def annotate(self, document: Document) -> dict[str, Any]:
         """The mentions of a document: actors, places, times, quantities."""
-        return annotate(self.analyse(document), document, self.lexicon.classes)
+        return annotate(self.analyse(document), document, self.resolver)
 
 
 def _reason(error: BaseException) -> tuple[str, str]:

@@ -111,6 +111,7 @@ class Names:
         self.setting = setting
         self._full: dict[str, str] = {}  # last name to full name, the last one given
         self._defined = dict(_definitions(doc))
+        self.titled: dict[str, tuple[str, ...]] = {}  # by id: the offices that the text gives a person
         self._known: dict[tuple[str, str], Identity] = {}
         self._by_start: dict[int, Identity] = {}
         for entity in doc.ents:
@@ -134,7 +135,10 @@ class Names:
         known = (name_key(text), label)
         if known not in self._known or (offices and self._known[known].id in (None, "")):
             self._known[known] = self._listed(text, label, offices) or self._unlisted(text, label)
-        return self._known[known]
+        found = self._known[known]
+        if offices and found.id:
+            self.titled[found.id] = (*self.titled.get(found.id, ()), *(office for office, _ in offices))
+        return found
 
     def _full_name(self, text: str, key: str) -> str:
         words = key.split()

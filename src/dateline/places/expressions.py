@@ -27,11 +27,13 @@ from dateline.places.gazetteer import Candidate
 from dateline.places.geometry import Point, distance_km, mean_point, move
 from dateline.places.kinds import POPULATED, PlacePrecision
 from dateline.places.toponyms import Located, Toponym
+from dateline.world import load_world
 
 REACH = 110  # letters on either side that are looked at
 PART = 0.5  # how far towards its rim a part of a place lies
 BESIDE_KM = 10.0  # how far outside a place "near" and "north of" are when no distance is given
 OFF_KM = 30.0
+FARTHEST_KM = 800.0  # apart, for two places to have a between
 _SORT = (
     r"(?:city|town|village|hamlet|suburb|district|province|governorate|region|state|county|capital|area|port|island"
     r"|neighbou?rhood|enclave|stronghold|camp|base|airport|crossing|river|valley|peninsula|oasis|coast"
@@ -125,6 +127,8 @@ def _between(view: _View) -> PlaceExpression | None:
     start = _BETWEEN.search(view.before)
     after = view.text[other.toponym.end : other.toponym.end + 20]
     road = _ROAD.match(after)
+    if not _close(view.place, other.place):
+        return None
     if start and start[0].lower().startswith("between") and _AND.fullmatch(gap):
         return _middle(view, view.begins(start), other)
     if road and _PAIR.fullmatch(gap):
@@ -133,6 +137,13 @@ def _between(view: _View) -> PlaceExpression | None:
             return _border_of(view, view.toponym.start, end, other.place)
         return replace(_middle(view, view.toponym.start, other), **_words(view, view.toponym.start, end))
     return None
+
+
+def _close(a: Candidate, b: Candidate) -> bool:
+    """Whether one can be on the way between two places; "between Ankara and Washington" is no spot."""
+    if "country" in (a.kind, b.kind):
+        return a.kind == b.kind and _share_border(a, b)
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= FARTHEST_KM
 
 
 def _words(view: _View, start: int, end: int) -> dict[str, Any]:
@@ -177,14 +188,21 @@ def _border(view: _View) -> PlaceExpression | None:
 
 
 def _neighbour(view: _View) -> Candidate | None:
-    """The country on the other side: that of the nearest toponym which lies in another one."""
-    abroad = [
-        each for each in view.others
-        if each.place and each.place.country and each.place.country != view.place.country
-        and abs(each.toponym.start - view.toponym.start) < 4 * REACH
-    ]  # fmt: skip
-    nearest = min(abroad, key=lambda each: abs(each.toponym.start - view.toponym.start), default=None)
-    return nearest.place if nearest else None
+    """What the border is near: a toponym close by in the text that lies on its other side, and not far from it."""
+    near = [each for each in view.others if each.place and abs(each.toponym.start - view.toponym.start) < 2 * REACH]
+    near.sort(key=lambda each: abs(each.toponym.start - view.toponym.start))
+    places = [each.place for each in near if each.place and _share_border(view.place, each.place)]
+    return next(iter(places), None)
+
+
+def _share_border(country: Candidate, place: Candidate) -> bool:
+    """Whether a place is a country's land neighbour, or lies in one within reach of the country."""
+    world = load_world()
+    mine, other = world.by_alpha2.get(country.country or ""), world.by_alpha2.get(place.country or "")
+    if mine is None or other is None or other.alpha3 not in mine.neighbours:
+        return False
+    apart = distance_km((country.lat, country.lon), (place.lat, place.lon))
+    return place.kind == "country" or apart < 1.5 * country.radius_km + 100.0
 
 
 def _border_of(view: _View, start: int, end: int, other: Candidate | None) -> PlaceExpression:

@@ -34,6 +34,7 @@ _TITLE = re.compile(
     r"|General|King|Queen|Prince|Chancellor|Commissioner|Chief|Officer|Coach|coach)\b"
 )
 _FROM = re.compile(r"\b(?:of|from|in|near|at)\s+(?:the\s+)?$")
+_OPERATION = re.compile(r"\b[Oo]peration\s$")
 _PARTY = re.compile(r"^[DRI]-(?=[A-Z])")
 _CUTS = frozenset({"", "st", "mt", "fort", "s", "the"})  # what bad cuts leave of names
 _UPPER = re.compile(r"^[A-Z][A-Z .'-]{2,}$")
@@ -53,8 +54,11 @@ class Mention:
 def find_toponyms(mentions: Sequence[Mention], text: str, gazetteer: Gazetteer) -> list[Toponym]:
     """The toponyms in a document's named entities, in the order of the text."""
     named = {normalise(m.text) for m in mentions if m.label == "LOC"}
+    surnames = {normalise(m.text.split()[-1]) for m in mentions if m.label == "PER" and len(m.text.split()) > 1}
     found: list[Toponym] = []
     for mention in mentions:
+        if _is_person(mention, text, surnames) or _OPERATION.search(text[max(0, mention.start - 12) : mention.start]):
+            continue
         if mention.label == "LOC":
             found += _in_place(mention, text, gazetteer)
         elif mention.label == "ORG":
@@ -73,6 +77,12 @@ def _not_places() -> frozenset[str]:
         words = [word for record in csv.DictReader(lines) for word in record["word"].split(";")]
     seats = [seat for country in load_world().countries for seat in country.seats if seat.startswith("the ")]
     return _CUTS | {normalise(word) for word in words} | {normalise(seat.removeprefix("the ")) for seat in seats}
+
+
+def _is_person(mention: Mention, text: str, surnames: set[str]) -> bool:
+    """Whether a name without a place's preposition is the surname of a person in the document."""
+    before = text[max(0, mention.start - 12) : mention.start]
+    return normalise(mention.text) in surnames and not _FROM.search(before)
 
 
 def _toponym(mention: Mention, start: int, end: int, nested: bool = False) -> Toponym:

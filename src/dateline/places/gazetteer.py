@@ -186,11 +186,18 @@ def _match(norm: str, row: tuple[Any, ...]) -> Candidate | None:
         return _candidate(row, HOW[row[-1]], 1.0)
     if row[-1] == HOW.index("adjective") or len(norm) < SHORTEST_FUZZY:
         return None
-    if norm.startswith(row[-2]) and norm[len(row[-2]) :] in DEMONYM_ENDINGS:
+    if _may_be_demonym(norm, row[-2]):
         return None
     alike = similarity(norm, row[-2])
     least = LEAST_ALIKE_COUNTRY if row[3] == "country" else LEAST_ALIKE
     return _candidate(row, "fuzzy", alike) if alike >= least else None
+
+
+def _may_be_demonym(norm: str, name: str) -> bool:
+    """Whether a look-alike is the name with an ending for its people: "baghdadi" and "bagdad"."""
+    if norm.startswith(name) and norm[len(name) :] in DEMONYM_ENDINGS:
+        return True
+    return norm.endswith("i") and name[-1] not in "aeiouyh"
 
 
 def _candidate(row: tuple[Any, ...], how: How, alike: float) -> Candidate:

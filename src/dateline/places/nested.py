@@ -29,6 +29,7 @@ GENERIC = frozenset(
     }
 )  # fmt: skip
 _LINK = frozenset({"of", "the", "and", "for", "in", "on", "at", "de", "al", "el"})
+_OPERATION = re.compile(r"(?:the )?operations?\b", re.I)  # their names are words, also when they are places
 LONGEST = 4  # words of a place's name
 LEAST_PEOPLE = 1_000  # a smaller place's name is more often an ordinary word
 LEAST_PEOPLE_BY_ANOTHER_NAME = 100_000
@@ -43,6 +44,8 @@ _ORDINARY = frozenset(
         *("southern", "eastern", "western", "new", "old", "great", "free", "first", "royal", "general", "high"),
         *("social", "media", "company", "group", "church", "street", "park", "field", "center", "centre", "airport"),
         *("station", "hotel", "fire", "water", "power", "energy", "ford", "apple", "mission", "rescue", "christian"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *("december", "commonwealth", "republic", "confederation", "federation", "crescent", "olive", "mary", "home"),
         *("baptist", "methodist", "catholic", "lutheran", "universal", "global", "world", "academy", "alliance"),
     }
 )  # fmt: skip
@@ -64,6 +67,8 @@ def nested_places(organisation: str, gazetteer: Gazetteer) -> list[NestedPlace]:
 
     The whole name is never one: what is called like a town is that town's team or council.
     """
+    if _OPERATION.match(organisation):
+        return []
     words = list(_WORD.finditer(organisation))
     found: list[NestedPlace] = []
     i = 0
