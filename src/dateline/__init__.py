@@ -33,8 +33,12 @@ __all__ = [
 ]
 
 
-def load() -> Coder:
-    """The coder, with the shipped model and frames. Takes about a second; keep what it returns."""
+def load(viewpoint: str | None = None) -> Coder:
+    """The coder, with the shipped model, frames, actors and places. Takes about two seconds; keep what it returns.
+
+    Args:
+        viewpoint: The country (code or id) whose claims label disputed places; without it they are "disputed".
+    """
     from dateline.coding import Coder  # spaCy and the model are loaded here, not on import
 
-    return Coder()
+    return Coder(viewpoint=viewpoint)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 VARIABLE = "DATELINE_HOME"
+KINDS = {"actors": ".csv", "kinds": ".csv", "gazetteers": ".sqlite"}  # folder and ending of each kind of layer
 
 
 def home() -> Path:
@@ -24,3 +25,9 @@ def layers(kind: str, suffix: str) -> list[Path]:
     """The layers of a kind ("actors", "places"), in the order in which they apply."""
     folder = home() / kind
     return sorted(p for p in folder.glob(f"*{suffix}") if p.is_file()) if folder.is_dir() else []
+
+
+def layer_names() -> list[str]:
+    """The layers in use, by kind and name; they are part of what a claim was coded with."""
+    found = [(kind, path) for kind, suffix in KINDS.items() for path in layers(kind, suffix)]
+    return [f"{kind}:{path.stem}" for kind, path in found]

@@ -9,7 +9,9 @@ Parquet has the same nested fields (`document.extra` as a JSON string). CSV is f
     claim         id, kind, type, modes, contexts, status, label, trigger, trigger_start, trigger_end
     parties       actors, actor_names, actor_ids, actor_countries, actor_sectors; the same for recipient_; sources,
                   source_names, source_ids, source_cues
-    where, when   places, place_names, place_ids, place_countries, place_lats, place_lons; time, time_from, time_to,
+    where         places, place_names, place_ids, place_countries, place_lats, place_lons, place_kinds,
+                  place_precisions, place_relations
+    when          time, time_from, time_to,
                   time_precision, time_rule
     how many      quantities, quantity_values, quantity_lows, quantity_highs, quantity_units, quantity_changes
     evidence      sentence, sentence_start, sentence_end, sentence_index, confidence, reasons, coder

@@ -44,6 +44,8 @@ class FakeCoder:
         }
     )
 
+    data_info: Mapping[str, str] = field(default_factory=lambda: {"actors": "3"})
+
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         for done, document in enumerate(documents):
             if done == self.breaks_after:
@@ -89,7 +91,7 @@ def claim(document: Document, index: int, match: re.Match[str]) -> Claim:
 
 
 def session(coder: FakeCoder | None = None) -> Session:
-    return Session(load=lambda: coder or FakeCoder(), digest=lambda: DIGEST)
+    return Session(load=lambda viewpoint=None: coder or FakeCoder(), digest=lambda: DIGEST)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def test_app_loads_the_coder_of_the_package(monkeypatch: pytest.MonkeyPatch) -> 
     import dateline
 
     coder = FakeCoder()
-    monkeypatch.setattr(dateline, "load", lambda: coder, raising=False)
+    monkeypatch.setattr(dateline, "load", lambda viewpoint=None: coder, raising=False)
     assert load_coder() is coder
 
 

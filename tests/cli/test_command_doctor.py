@@ -18,7 +18,7 @@ def broken() -> CoderLike:
 
 
 def states(
-    load: Callable[[], CoderLike] = FakeCoder, digest: Callable[[], str] = lambda: DIGEST
+    load: Callable[..., CoderLike] = lambda viewpoint=None: FakeCoder(), digest: Callable[[], str] = lambda: DIGEST
 ) -> Mapping[str, Check]:
     return {check.what: check for check in examine(Session(load=load, digest=digest))}
 
@@ -83,4 +83,4 @@ def test_doctor_names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch)
 
 def test_doctor_reports_scores_of_any_form() -> None:
     info: dict[str, Any] = {"name": "m", "version": "1", "sha256": DIGEST, "scores": [1, 2]}
-    assert states(load=lambda: FakeCoder(model_info=info))["model scores"].found == "[1, 2]"
+    assert states(load=lambda viewpoint=None: FakeCoder(model_info=info))["model scores"].found == "[1, 2]"

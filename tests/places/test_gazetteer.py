@@ -26,7 +26,7 @@ from dateline.places.storage import Row, Writer
         ("Homs province", "dl:adm1-SY-11", "name"),
         ("Province of Homs", "dl:adm1-SY-11", "name"),
         ("the city of Mosul", "gn:3", "variant"),
-        ("Mosul's", "gn:3", "variant"),
+        ("Mosul's", "gn:3", "name"),
     ],
 )
 def test_find(small: Gazetteer, name: str, place: str, how: str) -> None:

@@ -15,6 +15,7 @@ from dateline.places.nested import nested_places
         ("United States Agency for International Development", ["United States"]),
         ("Bank of Syria and Lebanon", ["Syria", "Lebanon"]),
         ("Syrian Democratic Forces", []),
+        ("Operation Palmyra Shield", []),
         ("Mosul", []),
         ("Justice and Development Party", []),
         ("", []),
@@ -56,3 +57,22 @@ def test_toponyms_in_entities(
     if entity not in text:
         text = text.replace("Alexandria Road", entity)
     assert found(small, text, (label, entity)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "expected"),
+    [
+        ("Ali Sinjar spoke. Sinjar left.", [("PER", "Ali Sinjar"), ("LOC", "Sinjar left")], []),
+        ("Kurds in Mosul", [("LOC", "Kurds"), ("LOC", "Mosul")], ["Mosul"]),
+        ("the Kremlin denied it", [("LOC", "Kremlin")], []),
+        ("Ain Palmyra fell", [("LOC", "Ain Palmyra")], ["Ain Palmyra"]),
+        ("at Mosul University Hospital", [("LOC", "Mosul University Hospital")], ["Mosul"]),
+        ("in Operation Palmyra", [("LOC", "Palmyra")], []),
+    ],
+)
+def test_what_is_no_place(small: Gazetteer, text: str, entities: list[tuple[str, str]], expected: list[str]) -> None:
+    if entities[-1][1] == "Sinjar left":  # the second mention of the name
+        mentions = [Mention("PER", "Ali Sinjar", 0, 10), Mention("LOC", "Sinjar", 18, 24)]
+        assert find_toponyms(mentions, text, small) == []
+        return
+    assert [name for name, _ in found(small, text, *entities)] == expected

@@ -121,3 +121,16 @@ def test_hostile_words_before_a_place(small: Gazetteer, text: str) -> None:
     began = time.perf_counter()
     read_expression(f"{text}Mosul", Toponym("Mosul", len(text), len(text) + 5), place)
     assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["The dispute between Turkey and Lebanon goes on.", "Talks between Mosul and Tripoli failed."]
+)
+def test_between_parties_is_no_spot(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    names = ("Turkey", "Lebanon") if "Turkey" in text else ("Mosul", "Tripoli")
+    assert read(text, *names).relation != "between"
+
+
+def test_border_with_no_neighbour_in_sight_stays_with_its_country(read) -> None:  # type: ignore[no-untyped-def]
+    expression = read("near the Turkish border, officials in Alexandria said", "Turkish", "Alexandria")
+    assert (expression.relation, expression.precision, len(expression.places)) == ("border", "region", 1)

@@ -61,7 +61,8 @@ class Entry:
     """An actor of the register.
 
     `countries` are ISO 3166-1 alpha-3 codes, the main one first; `sectors` are PLOVER codes with the days on which
-    they hold, several at one time joined by "+". `origin` names the file that the entry came from.
+    they hold, several at one time joined by "+". `origin` names the file that the entry came from; `implied` says that
+    its row gave no id, so that its name stands for one.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Entry:
     lineage: tuple[Link, ...] = ()
     wikidata: str | None = None
     origin: str = ""
+    implied: bool = False
 
     @property
     def country(self) -> str | None:

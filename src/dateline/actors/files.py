@@ -1,7 +1,7 @@
 """Read actor files: ours, and those that users bring in the same form.
 
-A file is a CSV with a header. Only `name` is required; `offices` makes the row a person. The columns are described in
-docs/actors.md.
+A file is a CSV with a header. Only the column `name` is required; offices make the row a person, as a column for them
+does in a file without kinds. The columns are described in docs/actors.md.
 """
 
 from __future__ import annotations
@@ -17,23 +17,24 @@ from dateline.world.cells import Dated, parse_dated, parse_names, split
 
 COLUMNS = ("id", "name", "kind", "country", "sector", "aliases", "lineage", "offices", "wikidata")
 ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
+COUNTRY = re.compile(r"[A-Z]{3}")
 
 
 def read_entries(lines: Iterable[str], origin: str) -> Iterator[Entry]:
     """The actors of a CSV file.
 
     Raises:
-        InputError: A row cannot be read; the message names the file, the row, the value and what is allowed.
+        InputError: A row cannot be read; the message names the file, the line, the value and what is allowed.
     """
     rows = csv.DictReader(lines)
-    missing = {"name"} - set(rows.fieldnames or ())
-    if missing:
-        raise InputError("E-ACTORS", f"{origin}: no column “name”; the columns are {', '.join(COLUMNS)}")
-    for number, row in enumerate(rows, 2):
-        try:
+    try:
+        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+        if "name" not in rows.fieldnames:
+            raise ValueError(f"there is no column “name”; the columns are {', '.join(COLUMNS)}")
+        for row in rows:
             yield make_entry({k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}, origin)
-        except ValueError as error:
-            raise InputError("E-ACTORS", f"{origin}, row {number}: {error}") from None
+    except (ValueError, csv.Error) as error:
+        raise InputError("E-ACTORS", f"{origin}, line {max(rows.line_num, 1)}: {error}") from None
 
 
 def make_entry(row: Mapping[str, str], origin: str) -> Entry:
@@ -45,18 +46,20 @@ def make_entry(row: Mapping[str, str], origin: str) -> Entry:
     name, terms = row["name"], _terms(row.get("offices", ""))
     if not name:
         raise ValueError("the name is empty")
-    kind = row.get("kind") or ("person" if "offices" in row else "unknown")
+    person = bool(terms) or ("offices" in row and "kind" not in row)
+    kind = row.get("kind") or ("person" if person else "unknown")
     return Entry(
-        id=_id(row.get("id") or name_key(name).replace(" ", "-")),
+        id=_id(row["id"]) if row.get("id") else _implied_id(name),
         name=name,
         kind=_one_of(kind, KINDS, "kind"),
-        countries=tuple(split(row.get("country", "").upper())),
+        countries=_countries(row.get("country", "")),
         sectors=_sectors(row.get("sector", "")),
         names=parse_names(row.get("aliases", "")),
         terms=terms,
         lineage=tuple(_link(d) for d in parse_dated(row.get("lineage", ""))),
         wikidata=row.get("wikidata") or None,
         origin=origin,
+        implied=not row.get("id"),
     )
 
 
@@ -64,6 +67,21 @@ def _id(text: str) -> str:
     if not ID.fullmatch(text):
         raise ValueError(f"the id {text!r} is not made of a-z, 0-9 and hyphens")
     return text
+
+
+def _implied_id(name: str) -> str:
+    ident = name_key(name).replace(" ", "-").replace("_", "-").strip("-")
+    if not ID.fullmatch(ident):
+        raise ValueError(f"no id can be made of the name {name!r}; give one of a-z, 0-9 and hyphens in the column “id”")
+    return ident
+
+
+def _countries(cell: str) -> tuple[str, ...]:
+    codes = split(cell.upper())
+    for code in codes:
+        if not COUNTRY.fullmatch(code):
+            raise ValueError(f"the country {code!r} is not a code of three letters (ISO 3166-1 alpha-3)")
+    return tuple(codes)
 
 
 def _sectors(cell: str) -> tuple[Dated, ...]:

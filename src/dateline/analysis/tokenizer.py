@@ -23,6 +23,7 @@ INFIXES = [
     *LIST_ICONS,
     r"(?<=[0-9])[+*^](?=[0-9-])",
     rf"(?<=[{ALPHA_LOWER}{CONCAT_QUOTES}])\.(?=[{ALPHA_UPPER}{CONCAT_QUOTES}])",
+    rf"(?<=[{ALPHA_LOWER}])\.(?=[—–])",  # "... by Ankara.—Agencies"
     rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}0-9.])(?:{HYPHENS})(?=[{ALPHA}0-9])",
     rf"(?<=[{ALPHA}0-9])[:<>=](?=[{ALPHA}])",

@@ -27,6 +27,7 @@ def annotate(
     date: str | None,
     input_format: str | None,
     encoding: str | None,
+    viewpoint: str | None,
     keep: bool,
     out: str | None,
     report: Path | None,
@@ -46,7 +47,7 @@ def annotate(
     target = Target(chosen=FORMATS["jsonl"], out=path, report=report, quiet=quiet, verb="annotated")
     documents = read_files(files, options)
     return run_batch(
-        lambda: once_readable(documents, lambda readable: annotate_documents(session.load(), readable)), target
+        lambda: once_readable(documents, lambda readable: annotate_documents(session.load(viewpoint), readable)), target
     )
 
 

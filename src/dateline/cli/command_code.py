@@ -53,6 +53,7 @@ def code(
     date: str | None,
     input_format: str | None,
     encoding: str | None,
+    viewpoint: str | None,
     keep: bool,
     asked: str | None,
     explain: bool,
@@ -87,7 +88,7 @@ def code(
     target = Target(chosen=chosen, out=path, options=style, report=report, quiet=quiet, verb=verb)
     work = code_documents(min_confidence) if chosen.needs == "claims" else analyse_documents
     documents = read_files(files, options)
-    return run_batch(lambda: once_readable(documents, lambda readable: work(session.load(), readable)), target)
+    return run_batch(lambda: once_readable(documents, lambda readable: work(session.load(viewpoint), readable)), target)
 
 
 def read_files(files: Sequence[str], options: ReadOptions) -> Iterator[Document | Failure]:

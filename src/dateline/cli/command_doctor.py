@@ -91,6 +91,8 @@ def _model(session: Session) -> Iterator[Check]:
         yield _guarded("model digest", lambda info=info: _digest(info, session.digest()))  # type: ignore[misc]
         if scores := info.get("scores"):
             yield Check("model scores", "ok", _scores(scores))
+        for what, found in coder.data_info.items():
+            yield Check(what, "ok", found)
 
 
 def _loaded(session: Session, coders: list[CoderLike]) -> Check:

@@ -43,6 +43,11 @@ _READING: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--encoding", metavar="NAME", help="Read every FILE in this encoding; without it the content decides."
     ),
+    click.option(
+        "--viewpoint",
+        metavar="COUNTRY",
+        help="Whose claims label disputed places: a code (UA, UKR); without it they are labelled “disputed”.",
+    ),
     click.option("--keep", is_flag=True, help="Carry other columns of the input along, under document.extra."),
 )
 

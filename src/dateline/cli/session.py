@@ -25,6 +25,10 @@ class CoderLike(Protocol):
     def model_info(self) -> Mapping[str, Any]:
         """The model's name, version, sha256, size and scores."""
 
+    @property
+    def data_info(self) -> Mapping[str, str]:
+        """The actors, places and layers that are in use, for people."""
+
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         """Code documents lazily and in order; failures pass through."""
 
@@ -35,11 +39,18 @@ class CoderLike(Protocol):
         """The document's linguistic analysis."""
 
 
-def load_coder() -> CoderLike:
-    """The coder that ships with the package."""
+class LoadCoder(Protocol):
+    """A function that makes a coder."""
+
+    def __call__(self, viewpoint: str | None = None) -> CoderLike:
+        """Make it; `viewpoint` is the country whose claims label disputed places."""
+
+
+def load_coder(viewpoint: str | None = None) -> CoderLike:
+    """The coder that ships with the package, with the user's layers."""
     import dateline
 
-    coder: CoderLike = dateline.load()
+    coder: CoderLike = dateline.load(viewpoint=viewpoint)
     return coder
 
 
@@ -61,7 +72,7 @@ def model_digest() -> str:
 class Session:
     """One run of the program: what it reaches outside for, and whether to show full tracebacks."""
 
-    load: Callable[[], CoderLike] = load_coder
+    load: LoadCoder = load_coder
     ontology: Callable[[], Ontology] = read_ontology
     digest: Callable[[], str] = model_digest
     debug: bool = False

@@ -27,6 +27,7 @@ from dateline.coding.frames import Lexicon, load_lexicon
 from dateline.coding.resolver import Resolver
 from dateline.coding.role_model import load_role_model
 from dateline.errors import DatelineError
+from dateline.home import layer_names
 from dateline.places import Gazetteer
 from dateline.places.viewpoint import check_viewpoint
 from dateline.reading import make_document
@@ -54,9 +55,19 @@ class Coder:
         self.gazetteer = gazetteer or Gazetteer.open()
         self.resolver = Resolver(self.register, self.gazetteer, self.lexicon.classes, check_viewpoint(viewpoint))
         self.model_info: dict[str, Any] = dict(load_model().meta)
-        self.name = f"dateline {__version__} / {self.model_info['name']}"
+        self.name = " + ".join([f"dateline {__version__} / {self.model_info['name']}", *layer_names()])
         self.types: tuple[str, ...] = tuple(load_model().labels["trigger"])
         self._maker = ClaimMaker(self.lexicon, self.types, self.name, self.resolver, load_role_model())
+
+    @property
+    def data_info(self) -> dict[str, str]:
+        """The actors, places and layers that are in use, for people."""
+        files = ", ".join(path.name for path in self.gazetteer.paths)
+        return {
+            "actors": f"{len(self.register.entries):,}",
+            "gazetteer": files,
+            "layers": ", ".join(layer_names()) or "none",
+        }
 
     def __call__(self, text: str, *, published: str | None = None, **facts: Any) -> Coded:
         """Code one text.

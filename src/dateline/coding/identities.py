@@ -46,6 +46,7 @@ NEUTRAL = frozenset(
     ("additional", "extra", "more", "new", "other", "further", "own", "many", "several", "remaining", "main", "local")
 )
 TITLE_LENGTH = 4
+LONGEST_PHRASE = 12  # words before a noun that are looked at
 FOCUS_ACTING, FOCUS_NEAR = 0.4, 0.2
 
 
@@ -258,8 +259,10 @@ class Identities:
     @staticmethod
     def _before(noun: Token) -> Iterator[Token]:
         """The words before a noun that belong to it, nearest first; what belongs to a verb ("US"-backed) does not."""
-        for i in range(noun.i - 1, noun.sent.start - 1, -1):
+        for i in range(noun.i - 1, max(noun.i - LONGEST_PHRASE, -1), -1):
             word = noun.doc[i]
+            if word.doc[i + 1].is_sent_start:
+                return
             at = word
             while at.i < noun.i and at.head != at and at.dep_ in BEFORE:
                 at = at.head
@@ -302,8 +305,10 @@ class Identities:
     def _phrase(self, noun: Token, *, named: bool = False) -> str:
         """The noun with the words right before it that belong to it; names and nationalities only when asked for."""
         words = [noun.lower_]
-        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, noun.sent.start - 1), -1):
+        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, -1), -1):
             word = noun.doc[i]
+            if word.doc[i + 1].is_sent_start:
+                break
             if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
                 break
             if not named and (word.ent_type_ or self.register.country(word.text) is not None):

@@ -13,7 +13,7 @@ from dateline.mentions.time_grammar import Expression
 
 Terms = Callable[[str], tuple[str, str] | None]
 
-_CUES = frozenset({"during", "under", "throughout", "in", "of", "from", "-"})
+_CUES = frozenset({"during", "under", "throughout", "in"})
 _AGES = frozenset(
     {"administration", "presidency", "era", "years", "premiership", "rule", "reign", "regime", "tenure", "government"}
     | {"leadership", "chancellorship", "days", "term"}

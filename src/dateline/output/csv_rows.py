@@ -27,6 +27,9 @@ LISTS: Mapping[str, Mapping[str, str]] = {
         "place_countries": "country",
         "place_lats": "lat",
         "place_lons": "lon",
+        "place_kinds": "kind",
+        "place_precisions": "precision",
+        "place_relations": "relation",
     },
     "quantities": {
         "quantities": "text",

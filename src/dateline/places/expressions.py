@@ -22,12 +22,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline.places.borders import border_point, share_border
 from dateline.places.compass import DIRECTION, DISTANCE, bearing, direction, kilometres
 from dateline.places.gazetteer import Candidate
 from dateline.places.geometry import Point, distance_km, mean_point, move
 from dateline.places.kinds import POPULATED, PlacePrecision
 from dateline.places.toponyms import Located, Toponym
-from dateline.world import load_world
 
 REACH = 110  # letters on either side that are looked at
 PART = 0.5  # how far towards its rim a part of a place lies
@@ -142,7 +142,7 @@ def _between(view: _View) -> PlaceExpression | None:
 def _close(a: Candidate, b: Candidate) -> bool:
     """Whether one can be on the way between two places; "between Ankara and Washington" is no spot."""
     if "country" in (a.kind, b.kind):
-        return a.kind == b.kind and _share_border(a, b)
+        return a.kind == b.kind and share_border(a, b)
     return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= FARTHEST_KM
 
 
@@ -191,38 +191,18 @@ def _neighbour(view: _View) -> Candidate | None:
     """What the border is near: a toponym close by in the text that lies on its other side, and not far from it."""
     near = [each for each in view.others if each.place and abs(each.toponym.start - view.toponym.start) < 2 * REACH]
     near.sort(key=lambda each: abs(each.toponym.start - view.toponym.start))
-    places = [each.place for each in near if each.place and _share_border(view.place, each.place)]
+    places = [each.place for each in near if each.place and share_border(view.place, each.place)]
     return next(iter(places), None)
-
-
-def _share_border(country: Candidate, place: Candidate) -> bool:
-    """Whether a place is a country's land neighbour, or lies in one within reach of the country."""
-    world = load_world()
-    mine, other = world.by_alpha2.get(country.country or ""), world.by_alpha2.get(place.country or "")
-    if mine is None or other is None or other.alpha3 not in mine.neighbours:
-        return False
-    apart = distance_km((country.lat, country.lon), (place.lat, place.lon))
-    return place.kind == "country" or apart < 1.5 * country.radius_km + 100.0
 
 
 def _border_of(view: _View, start: int, end: int, other: Candidate | None) -> PlaceExpression:
     if other is None:
         return view.make(start, end, "border", precision="region")
-    a, b = view.place, other
-    apart = distance_km((a.lat, a.lon), (b.lat, b.lon))
-    share = a.radius_km / max(1.0, a.radius_km + b.radius_km) if b.kind == "country" else 0.5
-    lat, lon = _on_the_way((a.lat, a.lon), (b.lat, b.lon), share)
-    if b.kind != "country":  # a town near the border is a better point than any of ours
-        lat, lon, apart = b.lat, b.lon, 100.0
+    spot = border_point(view.place, other)
     return view.make(
-        start, end, "border", lat=lat, lon=lon, precision="area", radius_km=round(max(50.0, apart / 2), 1),
-        places=(a, b),
+        start, end, "border", lat=spot.lat, lon=spot.lon, precision="area", radius_km=spot.radius_km,
+        places=(view.place, other),
     )  # fmt: skip
-
-
-def _on_the_way(a: Point, b: Point, share: float) -> Point:
-    width = (b[1] - a[1] + 540) % 360 - 180
-    return round(a[0] + (b[0] - a[0]) * share, 5), round((a[1] + width * share + 540) % 360 - 180, 5)
 
 
 _FAR = re.compile(

@@ -25,7 +25,7 @@ from dateline.places.toponyms import Located, PlaceContext, Toponym
 
 MOST = 24  # candidates of a name that are weighed; the best by their prior
 HEAT = (3.0, 2.0, 1.5, 1.0, 1.0)  # each round's; flat at first, so that small places that fit together find each other
-NEAR_KM, WIDE_KM = 60.0, 300.0  # how far towns of one piece of local news lie apart, and places of one region
+NEAR_KM, WIDE_KM = 60.0, 390.0  # how far towns of one piece of local news lie apart, and places of one region
 LEAST_PROBABILITY = 0.3  # no place is better than a wrong one
 SHOWN = 5
 HEAD = 250  # letters of headline and lead

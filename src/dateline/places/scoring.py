@@ -15,34 +15,34 @@ WEIGHTS: dict[str, float] = {
     # what the gazetteer says
     "population": 1.0,  # log10 of its people
     "fame": 0.15,  # log2 of the number of its names
-    "seat": 0.6,  # the seat of a division
-    "capital": 3.0,  # of a country
-    "country": 2.5,
+    "seat": 0.2,  # the seat of a division
+    "capital": 2.0,  # of a country
+    "country": 2.2,
     "admin1": 0.8,
-    "admin2": -1.3,
+    "admin2": -0.3,
     "namesake": 3.0,  # taken from a division with a town of its name in it
-    "neighbourhood": -0.5,
+    "neighbourhood": -1.0,
     "feature": 1.0,  # what we wrote into the gazetteer because news names it
     # how the name matches
-    "alternate": -1.0,
-    "short": -1.0,
+    "alternate": -1.5,
+    "short": -1.1,
     "abbreviation": 0.0,
     "adjective": -0.5,
     "variant": -2.0,
     "fuzzy": -4.0,
-    "unlike": -6.0,  # times the share of letters that differ
+    "unlike": -8.0,  # times the share of letters that differ
     # what the words around it say
-    "of_kind": 0.5,  # the kind that they name
+    "of_kind": 0.0,  # the kind that they name
     "not_of_kind": -7.5,
     "comma": 6.0,  # "Alexandria, La."
     "in": 4.5,
     "adjective_link": 3.5,  # "the Syrian city of"
     "dateline": 2.0,
     # what the other toponyms say
-    "same_country": 4.0,
-    "same_admin1": 2.0,
-    "inside": 3.0,  # a town and its county
-    "near": 3.0,
+    "same_country": 3.2,
+    "same_admin1": 4.0,
+    "inside": 2.0,  # a town and its county
+    "near": 3.6,
     "wide": 1.5,
 }
 NOTHING = 3.0  # the score of "no place that we know"

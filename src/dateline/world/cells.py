@@ -9,12 +9,21 @@ A date span is `FROM..TO`, both inclusive and cut to what is known; either end m
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import dataclass
+from datetime import date as calendar_date
 
-SPAN = re.compile(r"(?P<first>\d{4}(-\d\d){0,2})?\.\.(?P<last>\d{4}(-\d\d){0,2})?")
-DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+DAY = r"\d{4}(?:-\d\d){0,2}"
+SPAN = re.compile(rf"(?P<first>{DAY})?\.\.(?P<last>{DAY})?", re.ASCII)
+DATE = re.compile(DAY, re.ASCII)
 WEAK = "~"  # before a name that others bear too, or that is an ordinary word: it needs support in the document
+
+
+def read_table(text: str) -> csv.DictReader[str]:
+    """The rows of a table; a line ends only where CSV has it end, not at other characters that break lines."""
+    return csv.DictReader(io.StringIO(text, newline=""))
 
 
 def split(cell: str) -> list[str]:
@@ -34,7 +43,8 @@ def parse_names(cell: str) -> Names:
     """The names in a list cell; `~` marks the weak ones."""
     parts = split(cell)
     strong = tuple(p for p in parts if not p.startswith(WEAK))
-    return Names(strong, tuple(p[1:].strip() for p in parts if p.startswith(WEAK)))
+    weak = (p[1:].strip() for p in parts if p.startswith(WEAK))
+    return Names(strong, tuple(p for p in weak if p))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,24 @@ def parse_dated(cell: str) -> tuple[Dated, ...]:
 
 def _dated(part: str) -> Dated:
     value, _, span = part.rpartition(" ")
-    if value and DATE.fullmatch(span):
-        return Dated(value.strip(), span, span)
-    if ".." not in span:
+    if ".." not in span and not (value and DATE.fullmatch(span)):
         return Dated(part)
-    found = SPAN.fullmatch(span)
+    found = SPAN.fullmatch(span if ".." in span else f"{span}..{span}")
     if found is None or not value.strip():
         raise ValueError(f"{part!r} is not VALUE FROM..TO")
     first, last = found["first"], found["last"]
+    for date in (first, last):
+        if date and not is_date(date):
+            raise ValueError(f"{part!r}: there is no {date}")
     if first and last and not not_after(first, last):
         raise ValueError(f"{part!r} ends before it begins")
     return Dated(value.strip(), first, last)
+
+
+def is_date(text: str) -> bool:
+    """Whether the calendar has an ISO date, which may be cut to the month or the year."""
+    try:
+        calendar_date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True

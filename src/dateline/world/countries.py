@@ -5,13 +5,12 @@ The table is `countries.csv`, written for Dateline; codes are ISO 3166-1.
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from dateline.world.cells import Names, parse_names, split
+from dateline.world.cells import Names, parse_names, read_table, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class World:
 def load_world() -> World:
     """The world that ships with the package."""
     text = (resources.files("dateline.world") / "countries.csv").read_text(encoding="utf-8")
-    return make_world(csv.DictReader(text.splitlines(True)))
+    return make_world(read_table(text))
 
 
 def make_world(rows: Iterable[Mapping[str, str]]) -> World:

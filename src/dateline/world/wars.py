@@ -5,14 +5,13 @@ The table is `wars.csv`, written for Dateline from knowledge.
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import resources
 
-from dateline.world.cells import split
+from dateline.world.cells import read_table, split
 
 WORDS = re.compile(r"[a-z0-9/]+")
 
@@ -42,7 +41,7 @@ def load_wars() -> tuple[War, ...]:
             row["end"] or None,
             tuple(frozenset(WORDS.findall(words.lower())) for words in split(row["words"])),
         )
-        for row in csv.DictReader(text.splitlines(True))
+        for row in read_table(text)
     )
 
 
