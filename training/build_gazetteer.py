@@ -38,6 +38,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "dateline"
 DATA = PACKAGE / "places" / "data"
 COUNTRIES = PACKAGE / "world" / "countries.csv"
 OWN = -1  # places of our own are numbered downwards from here
+FAME = {"continent": 200, "sea": 150, "river": 60, "region": 60}  # what other names would tell of features of our own
 Key = tuple[str, ...]
 
 
@@ -266,18 +267,74 @@ def _country_names(country: Country) -> Iterator[tuple[str, str]]:
 
 
 def feature_rows(n: int) -> Iterator[Row]:
-    """Regions, rivers, crossings, camps and villages of our own."""
+    """Regions, rivers, crossings, camps and villages of our own; one that lies in several countries is in none."""
     for record in _table(DATA / "features.csv"):
         names = parse_names(record["aliases"])
-        country = record["country"].split(";")[0] or None
+        countries = record["country"].split(";")
         yield Row(
             n=n, slug=record["id"], name=record["name"], kind=record["kind"], lat=float(record["lat"]),
-            lon=float(record["lon"]), country=country, radius=float(record["radius_km"] or 1), fame=40,
+            lon=float(record["lon"]), country=countries[0] or None if len(countries) == 1 else None,
+            radius=float(record["radius_km"] or 1), fame=FAME.get(record["kind"], 40),
             claimants=record["claimants"] or None,
             names=((record["name"], "name"), *((a, "alternate") for a in names.strong),
                    *((a, "short") for a in names.weak)),
         )  # fmt: skip
         n -= 1
+
+
+def merge_features(features: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """Features that no other row stands for; the names of the rest go to the country, division or town that does."""
+    bearers: dict[str, list[Row]] = defaultdict(list)
+    for row in others:
+        for norm in {normalise(name) for name, how in row.names if how != "adjective"}:
+            bearers[norm].append(row)
+    left = []
+    for feature in features:
+        same = [row for norm in _norms(feature) for row in bearers[norm] if _stands_for(row, feature)]
+        if not same:
+            left.append(feature)
+            continue
+        row = min(same, key=lambda row: (row.kind in POPULATED, distance_km(_point(row), _point(feature)), row.n))
+        row.names += tuple((name, "name" if name == feature.name else how) for name, how in feature.names)
+        row.fame, row.claimants = max(row.fame, feature.fame), row.claimants or feature.claimants
+        if row.kind == "admin1":
+            row.lat, row.lon, row.radius = feature.lat, feature.lon, feature.radius
+    return left
+
+
+def _norms(row: Row) -> list[str]:
+    names = [normalise(name) for name, how in row.names if how != "short"]
+    return sorted({*names, *filter(None, map(division_core, names))})
+
+
+def _stands_for(row: Row, feature: Row) -> bool:
+    """Whether a row is what a feature is, if their names agree."""
+    if row.kind in ("country", "region"):
+        return row.slug == feature.slug or normalise(row.name) == normalise(feature.name)
+    if row.country != feature.country:
+        return False
+    apart = distance_km(_point(row), _point(feature))
+    if feature.kind in ("province", "region") and row.kind == "admin1":
+        return apart < 300
+    if feature.kind in ("district", "county") and row.kind == "admin2":
+        return apart < 60
+    return feature.kind in POPULATED and row.kind in POPULATED and apart < 25
+
+
+def _point(row: Row) -> Point:
+    return row.lat, row.lon
+
+
+def place_features(features: Iterable[Row], towns: Iterable[Row]) -> None:
+    """Give features the first-level division of the nearest town."""
+    inside: dict[str | None, list[Row]] = defaultdict(list)
+    for town in towns:
+        inside[town.country].append(town)
+    for feature in features:
+        near = (t for t in inside.get(feature.country, ()) if abs(t.lat - feature.lat) + abs(t.lon - feature.lon) < 1)
+        nearest = min(near, key=lambda t: (distance_km(_point(t), _point(feature)), t.n), default=None)
+        if nearest and feature.country and feature.radius < 100:
+            feature.admin1 = nearest.admin1
 
 
 def _table(path: Path) -> Iterator[dict[str, str]]:
@@ -320,11 +377,12 @@ def build(sources: Sources, out: Path) -> dict[str, int]:
     countries = list(country_rows(sources, OWN))
     divisions = list(division_rows(sources, towns, OWN - 1000))
     drop_country_names([*towns, *divisions], countries)
-    mark_disputed([*towns, *divisions], countries)
-    counts = {"towns": writer.add(towns)}
-    features = list(feature_rows(OWN - 1_000_000))
     place_points(countries)
     place_points(divisions)
+    features = merge_features(feature_rows(OWN - 1_000_000), [*countries, *divisions, *towns])
+    place_features(features, towns)
+    mark_disputed([*towns, *divisions], countries)
+    counts = {"towns": writer.add(towns)}
     counts |= {"countries": writer.add(countries), "divisions": writer.add(divisions)}
     counts["features"] = writer.add(features)
     counts["spellings"] = add_spellings(writer, [*towns, *countries, *divisions, *features])
@@ -334,7 +392,7 @@ def build(sources: Sources, out: Path) -> dict[str, int]:
 
 
 def add_spellings(writer: Writer, rows: list[Row]) -> int:
-    """Add spellings that outlets use: `place` is a name that the gazetteer has, `country` where it lies.
+    """Add spellings that outlets use: `name` is one that the gazetteer has, `country` where it lies.
 
     They go to the largest town of that name in that country and to the divisions of that name.
     """
@@ -344,10 +402,10 @@ def add_spellings(writer: Writer, rows: list[Row]) -> int:
             bearers[row.country, norm].append(row)
     count = 0
     for record in _table(DATA / "spellings.csv"):
-        named = parse_names(record["spellings"])
-        found = bearers[record["country"] or None, normalise(record["place"])]
+        named = parse_names(record["aliases"])
+        found = bearers[record["country"] or None, normalise(record["name"])]
         if not found:
-            print(f"spellings.csv: no {record['place']} in {record['country']}")
+            print(f"spellings.csv: no {record['name']} in {record['country']}")
         for row in _chosen(found):
             writer.add_names(row.n, [(name, "alternate") for name in named.strong])
             writer.add_names(row.n, [(name, "short") for name in named.weak])

@@ -1,7 +1,7 @@
 """Where a user's own actors and places lie: layers over those that ship with the package.
 
 The folder is `$DATELINE_HOME`, else the usual one of the platform. Each kind of layer has a folder in it; layers are
-read in the order of their names, and later ones win.
+read in the order of their names, and what a later one says of an actor wins.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ KINDS = {"actors": ".csv", "kinds": ".csv", "gazetteers": ".sqlite"}  # folder a
 def home() -> Path:
     """The user's folder; it may not exist."""
     named = os.environ.get(VARIABLE)
-    return Path(named) if named else Path(click.get_app_dir("dateline"))
+    return Path(named).expanduser() if named else Path(click.get_app_dir("dateline"))
 
 
 def layers(kind: str, suffix: str) -> list[Path]:
     """The layers of a kind ("actors", "places"), in the order in which they apply."""
     folder = home() / kind
-    return sorted(p for p in folder.glob(f"*{suffix}") if p.is_file()) if folder.is_dir() else []
+    found = folder.glob(f"[!.]*{suffix}") if folder.is_dir() else ()
+    return sorted(path for path in found if path.is_file())
 
 
 def layer_names() -> list[str]:

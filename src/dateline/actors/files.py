@@ -17,6 +17,7 @@ from dateline.world.cells import Dated, parse_dated, parse_names, split
 
 COLUMNS = ("id", "name", "kind", "country", "sector", "aliases", "lineage", "offices", "wikidata")
 ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
+NO_SLUG = re.compile(r"[^a-z0-9]+")
 COUNTRY = re.compile(r"[A-Z]{3}")
 
 
@@ -70,8 +71,8 @@ def _id(text: str) -> str:
 
 
 def _implied_id(name: str) -> str:
-    ident = name_key(name).replace(" ", "-").replace("_", "-").strip("-")
-    if not ID.fullmatch(ident):
+    ident = NO_SLUG.sub("-", name_key(name)).strip("-")
+    if not ident:
         raise ValueError(f"no id can be made of the name {name!r}; give one of a-z, 0-9 and hyphens in the column “id”")
     return ident
 

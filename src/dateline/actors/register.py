@@ -5,13 +5,12 @@
     register.holder("president", "turkey", "2017-03-09")     # Recep Tayyip Erdogan
     register.body("turkey", "army")                          # the Turkish army, a body that every state has
 
-Ambiguity is kept: `find` ranks candidates with a score between 0 and 1, and leaves the choice to who knows the
-document.
+Ambiguity is kept: `find` ranks candidates with a score - 1 for a name by itself, more for a name of the user's own -
+and leaves the choice to who knows the document.
 """
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,14 +20,16 @@ from pathlib import Path
 
 from dateline.actors.entries import Entry, Term
 from dateline.actors.files import read_entries
+from dateline.actors.layering import lay_over, read_actor_layer, read_kind_layer
 from dateline.actors.spelling import is_acronym, name_key, sound_key
 from dateline.home import layers
 from dateline.world import Country, World, load_world
 from dateline.world.cells import WEAK as WEAK_MARK
-from dateline.world.cells import Dated, Names, split
+from dateline.world.cells import Dated, Names, read_table, split
 
 # How much a look-up is worth by the way it matched; what the document says is added to it by the linker.
 EXACT, NATIONALITY, SEAT, WEAK, SOUND, SURNAME, TWO_NAMES = 1.0, 0.9, 0.8, 0.5, 0.7, 0.4, 0.75
+OWN = 1.25  # a name of the user's layers: the document alone does not outweigh it
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "SGP", "VNM", "KHM", "MMR"})
 PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "bint", "ibn", "abu", "van", "von", "de", "da", "di", "der", "del", "la", "le"}
@@ -69,14 +70,19 @@ class Pattern:
 
 
 class ActorRegister:
-    """Actors by id and by every spelling. Make it with `load_register()` and keep it."""
+    """Actors by id and by every spelling. Make it with `load_register()` and keep it.
+
+    `layers` and `kind_layers` are the user's own actors and kinds of people; they win over `entries` and `kinds`.
+    """
 
     def __init__(
         self,
         entries: Iterable[Entry],
         world: World,
         *,
+        layers: Iterable[Entry] = (),
         kinds: Iterable[Mapping[str, str]] = (),
+        kind_layers: Iterable[Mapping[str, str]] = (),
         titles: Iterable[Mapping[str, str]] = (),
         patterns: Iterable[Mapping[str, str]] = (),
     ) -> None:
@@ -93,12 +99,16 @@ class ActorRegister:
         self._patterns: dict[str, Pattern] = {}
         self._suffixes: dict[str, Pattern] = {}
         self._bodies: dict[str, Entry] = {}
+        for own in lay_over(self.entries, layers, world):
+            self._index_own(own)
         for entry in self.entries.values():
             self._index(entry)
         for country in world.countries:
             self._index_country(country)
         for row in kinds:
             self._index_kind(row)
+        for row in kind_layers:
+            self._lay_kind(row)
         for row in titles:
             for words in split(row["words"]):
                 self._titles[name_key(words)].append((row["office"], tuple(split(row["countries"]))))
@@ -106,6 +116,10 @@ class ActorRegister:
             self._index_pattern(row)
 
     # --- building
+
+    def _index_own(self, own: Entry) -> None:
+        for name in (own.name, *own.names.strong):
+            self._add(name, own.id, OWN, "name")
 
     def _index(self, entry: Entry) -> None:
         for name in (entry.name, *entry.names.strong):
@@ -159,6 +173,14 @@ class ActorRegister:
         for words in (row["name"], *split(row["words"])):
             self.kinds.setdefault(name_key(words), kind)
 
+    def _lay_kind(self, row: Mapping[str, str]) -> None:
+        """A kind of the user's own; one that ours has with the same sector stays ours and gets the words."""
+        keys = [name_key(words) for words in (row["name"], *split(row["words"]))]
+        same = (self.kinds[key] for key in keys if key in self.kinds)
+        kind = Kind(row["id"], row["name"], row["sector"] or None, row["kind"])
+        kind = next((known for known in same if known.sector == kind.sector), kind)
+        self.kinds.update((key, kind) for key in keys if key)
+
     def _index_pattern(self, row: Mapping[str, str]) -> None:
         pattern = Pattern(row["id_suffix"], row["name"], row["kind"], row["sector"])
         self._suffixes[pattern.suffix] = pattern
@@ -196,14 +218,19 @@ class ActorRegister:
         body = self._body_by_name(key)
         if body is not None and not any(c.score >= EXACT for c in found):
             found.append(Candidate(body, 0.95, "body of a state"))
-        for ident in self._surnames.get(key, ()):
-            if ident not in known:
-                score = TWO_NAMES if " " in key else SURNAME
-                found.append(Candidate(self.entries[ident], score + _standing(self.entries[ident], on), "surname"))
+        found += self._by_surname(key, on)
         if not found:
             sound = sound_key(name)
             found = [Candidate(self.entries[i], SOUND, "sound") for i in self._sounds.get(sound or "", ())]
-        return sorted(found, key=lambda c: (-c.score, c.entry.id))
+        best: dict[str, Candidate] = {}
+        for candidate in sorted(found, key=lambda c: (-c.score, c.entry.id)):
+            best.setdefault(candidate.entry.id, candidate)
+        return list(best.values())
+
+    def _by_surname(self, key: str, on: str | None) -> Iterator[Candidate]:
+        score = TWO_NAMES if " " in key else SURNAME
+        for ident in self._surnames.get(key, ()):
+            yield Candidate(self.entries[ident], score + _standing(self.entries[ident], on), "surname")
 
     @functools.cached_property
     def _sounds(self) -> Mapping[str, Sequence[str]]:
@@ -334,21 +361,35 @@ def _standing(entry: Entry, on: str | None) -> float:
     return 0.07 * high if serving else 0.02 * high
 
 
-@functools.cache
 def load_register() -> ActorRegister:
-    """The register that ships with the package, under the user's own layers (`dateline import-actors`)."""
+    """The register that ships with the package, under the user's own layers (`dateline import-actors`).
+
+    Raises:
+        RunError: A layer cannot be read; the message names it.
+    """
+    return _load(tuple(map(_version, layers("actors", ".csv"))), tuple(map(_version, layers("kinds", ".csv"))))
+
+
+def _version(path: Path) -> tuple[Path, int, int]:
+    """What changes when a layer is brought in again."""
+    facts = path.stat()
+    return path, facts.st_mtime_ns, facts.st_size
+
+
+@functools.lru_cache(maxsize=2)
+def _load(actors: Sequence[tuple[Path, int, int]], kinds: Sequence[tuple[Path, int, int]]) -> ActorRegister:
     entries: list[Entry] = []
     data = resources.files("dateline.actors") / "data"
     for folder in ("groups", "people"):
         for path in sorted((data / folder).iterdir(), key=lambda p: p.name):
             if path.name.endswith(".csv"):
                 entries += read_entries(path.read_text(encoding="utf-8").splitlines(True), path.name)
-    for layer in layers("actors", ".csv"):
-        entries += read_entries(Path(layer).read_text(encoding="utf-8").splitlines(True), layer.name)
     return ActorRegister(
         entries,
         load_world(),
+        layers=[row for path, *_ in actors for row in read_actor_layer(path)],
         kinds=_rows("dateline.actors", "data/kinds.csv"),
+        kind_layers=[row for path, *_ in kinds for row in read_kind_layer(path)],
         titles=_rows("dateline.actors", "data/titles.csv"),
         patterns=_rows("dateline.world", "patterns.csv"),
     )
@@ -356,4 +397,4 @@ def load_register() -> ActorRegister:
 
 def _rows(package: str, path: str) -> Sequence[Mapping[str, str]]:
     text = (resources.files(package) / path).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(True)))
+    return list(read_table(text))

@@ -13,10 +13,13 @@ import unicodedata
 
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
 LEADING = frozenset({"the", "a", "an", "so-called"})
-APOSTROPHES = re.compile(r"['’‘ʻʼ`´]")
+APOSTROPHES = "'’‘ʻʼ`´"
 SEPARATORS = re.compile(r"[^\w]+")
 DOTTED = re.compile(r"\b(?:\w\.){2,}\w?")
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys(APOSTROPHES, "")
+)
 FOLDS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -34,8 +37,9 @@ FOLDS = tuple(
 @functools.lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """A name as look-ups write it; empty for a name without letters or digits."""
-    low = DOTTED.sub(lambda m: m.group().replace(".", ""), name).lower()
-    low = APOSTROPHES.sub("", low).translate(LETTERS)
+    if "." in name:
+        name = DOTTED.sub(lambda m: m.group().replace(".", ""), name)
+    low = name.lower().translate(LETTERS)
     if not low.isascii():
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     words = SEPARATORS.sub(" ", low).split()

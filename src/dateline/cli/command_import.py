@@ -18,7 +18,6 @@ from dateline.errors import InputError
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 SHOWN = 5  # problems that are told in full
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "sector", "aliases")
-KIND_COLUMNS = ("id", "name", "sector", "kind", "words")
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -35,15 +34,23 @@ def import_actors(files: tuple[Path, ...], name: str | None) -> int:
 
     Only the column name is required. The others: id, kind, country (alpha-3), sector (PLOVER), aliases, lineage,
     offices, wikidata; lists are separated by “;”. docs/actors.md describes them. Yours win over ours: a row with the
-    id of one of ours adds to it, a name of yours is preferred.
+    id of one of ours adds its names and replaces what else it says, and a name of yours is preferred. A row without
+    id that has the name and country of one of ours adds to it.
     """
-    from dateline.actors.files import read_entries
+    from dateline.actors.files import COLUMNS, read_entries
+    from dateline.world.cells import read_table
 
-    for path in files:
+    for layer, path in layer_names(name, files):
         text = read_text(path)
-        count = sum(1 for _ in read_entries(text.splitlines(True), path.name))
-        store("actors", layer_name(name, path), text)
-        say(f"{count:,} actors of {path.name} added as layer “{layer_name(name, path)}”")
+        count = sum(1 for _ in read_entries(io.StringIO(text, newline=""), path.name))
+        if not count:
+            raise InputError("E-ACTORS", f"{path} names no actor; below its header it needs a row for each")
+        store("actors", layer, text)
+        say(f"{count:,} actors of {path.name} added as layer “{layer}”")
+        columns = [column.strip() for column in read_table(text).fieldnames or ()]
+        unread = [column for column in columns if column.lower() not in COLUMNS]
+        if unread:
+            say(f"{path.name}: not read: {', '.join(unread)}; the columns are {', '.join(COLUMNS)}")
     return 0
 
 
@@ -56,13 +63,13 @@ def import_dictionary(files: tuple[Path, ...], name: str | None) -> int:
 
     Dated codes become dated sectors; lines that cannot be used are counted and the first of them shown.
     """
+    from dateline.actors.layering import KIND_COLUMNS
     from dateline.actors.petrarch import Problem, is_agents, read_actors, read_agents
     from dateline.world import load_world
 
-    for path in files:
-        lines = read_text(path).splitlines()
+    for layer, path in layer_names(name, files):
+        lines = read_text(path).split("\n")
         problems: list[Problem] = []
-        layer = layer_name(name, path)
         kind = "kinds" if is_agents(lines) else "actors"
         rows = list(read_agents(lines, problems) if kind == "kinds" else read_actors(lines, load_world(), problems))
         if not rows:
@@ -77,6 +84,18 @@ def import_dictionary(files: tuple[Path, ...], name: str | None) -> int:
     return 0
 
 
+def layer_names(name: str | None, files: Sequence[Path]) -> list[tuple[str, Path]]:
+    """The files, each with the name of its layer.
+
+    Raises:
+        InputError: Two of them would make one layer, or the given name cannot be a file's.
+    """
+    named = [(layer_name(name, path), path) for path in files]
+    if len({layer for layer, _ in named}) < len(files):
+        raise InputError("E-NAME", "two files would make one layer; bring them in one by one, each with its own --name")
+    return named
+
+
 def layer_name(name: str | None, path: Path) -> str:
     """The name of a layer, from the option or the file.
 
@@ -86,7 +105,7 @@ def layer_name(name: str | None, path: Path) -> str:
     if name is None:
         return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60] or "layer"
     if not NAME.fullmatch(name):
-        raise InputError("E-LAYER", f"{name!r} is no name for a layer; use a-z, 0-9, hyphens and dots")
+        raise InputError("E-NAME", f"{name!r} is no name for a layer; use a-z, 0-9, hyphens and dots")
     return name
 
 

@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Token
 from dateline.actors import Candidate
 from dateline.coding.fillers import entity_of, make_filler
 from dateline.coding.locations import Spot, place_record
-from dateline.coding.naming import Identity
+from dateline.coding.naming import UNLISTED, Identity
 from dateline.coding.resolver import Resolved, Resolver
 from dateline.coding.roles import to_actor
 from dateline.mentions import find_quantities
 from dateline.records import Document, plain
 
+ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent"})  # where the name of a state is that of an actor
 LATER = frozenset({"compound", "flat", "nmod:desc"})
 
 
@@ -44,13 +45,15 @@ def _inferred(resolved: Resolved) -> dict[str, Any]:
 def _actors(doc: Doc, resolved: Resolved, resolver: Resolver) -> Iterator[dict[str, Any]]:
     for token in doc:
         entity = entity_of(token)
-        if entity is not None and (token.i != entity.root.i or entity.label_ == "LOC"):
+        if entity is not None and (token.i != entity.root.i or (entity.label_ == "LOC" and token.dep_ not in ACTING)):
             continue
         if entity is None and (token.pos_ not in ("NOUN", "PROPN", "PRON") or token.dep_ in LATER):
             continue
         identity = resolved.identities.of(token)
-        if identity is None or (entity is None and identity.kind == "place"):
+        if identity is None or identity.kind == "place":
             continue
+        if entity is not None and (identity.id or "").startswith(UNLISTED) and resolved.locations.at(entity):
+            continue  # the tagger takes it for an actor, the gazetteer for a place
         yield _actor(token, identity, resolver)
 
 

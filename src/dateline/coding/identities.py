@@ -28,7 +28,7 @@ from dateline.actors.spelling import name_key
 from dateline.coding.clauses import case_of, content_head
 from dateline.coding.fillers import PERSONAL, entity_of, make_filler, word_forms
 from dateline.coding.frames import WordClasses
-from dateline.coding.naming import Identity, Names, identity_of, read_setting
+from dateline.coding.naming import UNLISTED, Identity, Names, country_at, identity_of, read_setting
 from dateline.coding.resolve import WE, resolve_pronouns
 from dateline.world import Country
 
@@ -101,7 +101,10 @@ class Memory:
         def weight(m: Mentioned) -> tuple[float, int]:
             key = m.identity.id or m.identity.name
             same_noun = 3.0 if noun in self.described[key] else 0.0
-            return same_noun + m.prominence + 0.3 * min(counts[key], 5) - 0.7 * (sentence - m.sentence), m.position
+            vague = -3.0 if key.startswith(KIND) else 0.0
+            return same_noun + vague + m.prominence + 0.3 * min(counts[key], 5) - 0.7 * (
+                sentence - m.sentence
+            ), m.position
 
         return max(fitting, key=weight).identity
 
@@ -136,7 +139,7 @@ class Identities:
     # --- reading on
 
     def _see(self, token: Token) -> None:
-        country = self.register.country(token.text) if token.text[:1].isupper() else None
+        country = country_at(token, self.register)
         if country is not None and country.alpha3:
             self._near = country.alpha3
         named = bool(token.ent_type_) and token.ent_iob_ == "B" and token.dep_ == "compound"
@@ -210,11 +213,25 @@ class Identities:
 
     def _named(self, token: Token, entity: Span) -> Identity:
         identity = self.names.at(entity)
+        if entity.label_ == "ORG" and (identity.id or "").startswith(UNLISTED):
+            identity = self._common_name(token, entity) or identity
         if identity.kind == "person" and identity.country is None:
             belongs = self._affiliation(token)
             if belongs is not None:
                 return replace(identity, country=belongs.country, sector=belongs.sector)
         return identity
+
+    def _common_name(self, token: Token, entity: Span) -> Identity | None:
+        """Who a name that is made of common words stands for: "Parliament", "UN Secretary-General"."""
+        office = self.register.office(entity.text)
+        if office is not None and office[0] and office[1]:
+            holder = self.register.holder(office[0], office[1], self.setting.on)
+            if holder is not None:
+                return identity_of(holder, self.setting.on, 0.8, f"{office[0]} of {office[1]} on {self.setting.on}")
+        pattern = self.register.pattern(entity.text)
+        focus = self._focus() if pattern is not None else None
+        body = self.register.body(focus.id, pattern.suffix) if pattern is not None and focus is not None else None
+        return identity_of(body, self.setting.on, 0.6, "of the country in question") if body is not None else None
 
     def _affiliation(self, token: Token) -> Identity | None:
         """The body that the nouns beside a person's name tie it to: "Mustafa Bali, an SDF spokesman"."""
@@ -239,7 +256,7 @@ class Identities:
 
     def _adjective(self, token: Token) -> Identity | None:
         """A state or people that an adjective or a noun for its people names: "Turkish"-backed, "Kurds"."""
-        country = self.register.country(token.text)
+        country = country_at(token, self.register)
         if country is not None:
             entry = self.register.get(country.id)
             return identity_of(entry, self.setting.on, 0.9, "a nationality") if entry is not None else None
@@ -274,7 +291,7 @@ class Identities:
                 return
 
     def _owner(self, child: Token) -> Identity | None:
-        if child.ent_type_ or self.register.country(child.text) is not None:
+        if child.ent_type_ or country_at(child, self.register) is not None:
             return self.of(child)
         if child.dep_ == "nmod:poss" or child.dep_ == "nmod":
             return self.of(child)
@@ -311,7 +328,7 @@ class Identities:
                 break
             if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
                 break
-            if not named and (word.ent_type_ or self.register.country(word.text) is not None):
+            if not named and (word.ent_type_ or country_at(word, self.register) is not None):
                 break
             words.insert(0, word.text)
         return " ".join(words)
@@ -328,7 +345,8 @@ class Identities:
             return None
         body = next((o.id for o in owners if o.id), None) or office[1]
         if body is None:
-            if not self._definite(noun):
+            of = any(c.dep_ == "nmod" and case_of(c) in OWNERS for c in noun.children)
+            if of or not self._definite(noun):
                 return None
             before = self._holder_before(office[0])
             if before is not None:
@@ -361,7 +379,14 @@ class Identities:
     def _listed_phrase(self, noun: Token) -> Identity | None:
         """An actor of the register whose name the phrase is: "white helmets", "border guards of Hungary"."""
         phrase = self._phrase(noun, named=True)
-        return self.names.look_up(phrase) if phrase[:1].isupper() and " " in phrase else None
+        if phrase[:1].isupper() and " " in phrase:
+            found = self.names.look_up(phrase)
+            if found is not None:
+                return found
+        if not noun.text[:1].isupper() or noun.is_sent_start:
+            return None
+        whole = make_filler(noun, self.classes).name or ""
+        return self.names.look_up(whole) if " " in whole else None
 
     def _forces(self, noun: Token) -> Identity | None:
         """Troops of a state act for it: "Turkish troops" are Turkey under arms."""
@@ -370,9 +395,19 @@ class Identities:
         words = self._phrase(noun).split()[:-1]
         if any(w.lower() not in NEUTRAL | {"government", "regime", "army", "military", "ground"} for w in words):
             return None
-        country = self._country_of(noun)
-        entry = self.register.get(country.id) if country is not None else None
+        owner = next((o for o in self._owners(noun) if o.id), None)
+        country = self.register.world.by_id.get(owner.id or "") if owner is not None else None
+        strangers = [w for w in self._before(noun) if w.text[:1].isupper() and not self._is_of(w, country)]
+        entry = self.register.get(country.id) if country is not None and not strangers else None
         return replace(identity_of(entry, self.setting.on, 0.85, "its forces"), sector="MIL") if entry else None
+
+    def _is_of(self, word: Token, country: Country | None) -> bool:
+        """Whether a word is part of a country's name or adjective: both of "South Korean"."""
+        if word.is_sent_start:
+            return True
+        here = country_at(word, self.register)
+        after = country_at(word.doc[word.i + 1], self.register) if word.i + 1 < len(word.doc) else None
+        return country is not None and country in (here, after)
 
     def _body(self, noun: Token) -> Identity | None:
         """A body of a state: "Turkish troops", "France's parliament"; bare, that of the country in question."""

@@ -7,9 +7,9 @@ the names, and mentions of places take what it answers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline import records
 from dateline.coding.clauses import case_of
@@ -81,6 +81,7 @@ class Locations:
         numbers = {t.i: k for k, s in enumerate(doc.sents) for t in s}
         self._sentence = numbers
         mentions = [Mention(e.label_, e.text, e.start_char, e.end_char, numbers.get(e.start, 0)) for e in doc.ents]
+        whole = {(m.start, m.end) for m in mentions}
         context = PlaceContext(
             document.text,
             dateline=document.dateline.place if document.dateline else None,
@@ -89,7 +90,12 @@ class Locations:
             url=document.url,
             countries=countries,
         )
-        found = locate(find_toponyms(mentions, document.text, gazetteer), context, gazetteer)
+        toponyms = [
+            # A name that is nothing but a place's is not nested, whatever the tagger calls it.
+            replace(t, nested=False) if t.nested and (t.start, t.end) in whole else t
+            for t in find_toponyms(mentions, document.text, gazetteer)
+        ]
+        found = locate(toponyms, context, gazetteer)
         others = [each for each in found if each.place is not None]
         self.spots = [
             Spot(
@@ -109,6 +115,12 @@ class Locations:
         if entity is not None:
             return self._between(entity.start_char, entity.end_char) or self._between(filler.start, filler.end)
         return self._inside(token) or self._between(filler.start, filler.end) or self._described(token)
+
+    def at(self, entity: Span) -> Spot | None:
+        """The spot that a whole name stands for."""
+        spot = self._between(entity.start_char, entity.end_char)
+        whole = spot is not None and spot.located.toponym.text == entity.text
+        return spot if whole else None
 
     def record(self, filler: Filler, relation: str | None) -> records.Place:
         """A mention as the record's place."""

@@ -15,13 +15,15 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.actors import ActorRegister, Candidate, Entry
 from dateline.actors.spelling import is_acronym, name_key, stands_for
-from dateline.world import World
+from dateline.world import Country, World
 
 UNLISTED = "new:"  # before the id of an actor that only the corpus knows
-LEAST = 0.55
+LEAST = 0.6
 COUNTRY_BONUS, TITLE_BONUS, FULL_NAME_BONUS = 0.2, 0.25, 0.2
 CLOSE = 0.03  # candidates nearer to one another than this cannot be told apart
 TITLE_WORDS = 4
+GOING_ON = frozenset({"in", "of", "for", "without", "and", "against", "-"})  # words inside a name that taggers cut
+LONGEST_TAIL = 7
 # What kinds of actor a name of each kind may be, and what that speaks for.
 FITS: Mapping[str, Mapping[str, float]] = {
     "PER": {"person": 0.1, "people": 0.0},
@@ -91,16 +93,34 @@ def read_setting(doc: Doc, register: ActorRegister, on: str | None) -> Setting:
     """The countries that a document's names and adjectives point to."""
     setting = Setting(on)
     for token in doc:
-        if token.text[:1].isupper() and (token.ent_type_ == "LOC" or token.pos_ in ("ADJ", "PROPN", "NOUN")):
-            country = register.country(token.text)
-            if country is not None and country.alpha3:
-                setting.countries[country.alpha3] += 1
+        country = country_at(token, register)
+        if country is not None and country.alpha3:
+            setting.countries[country.alpha3] += 1
     for entity in doc.ents:
-        if entity.label_ == "LOC" and len(entity) > 1:
+        if entity.label_ == "LOC" and len(entity) > 2:
             country = register.country(entity.text)
             if country is not None and country.alpha3:
                 setting.countries[country.alpha3] += 1
     return setting
+
+
+def country_at(token: Token, register: ActorRegister) -> Country | None:
+    """The country that a word names, or the adjective or noun for its people, together with the word before it.
+
+    "Korean" after "South" is South Korea; "Serb" after "Bosnian" is no country's.
+    """
+    if not token.text[:1].isupper():
+        return None
+    doc = token.doc
+    before = doc[token.i - 1] if token.i and doc[token.i - 1].text[:1].isupper() else None
+    if before is not None:
+        both = register.country(f"{before.text} {token.text}")
+        if both is not None or register.country(before.text) is not None:
+            return both
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if after is not None and after.text[:1].isupper() and register.country(f"{token.text} {after.text}") is not None:
+        return None  # the second word says it
+    return register.country(token.text)
 
 
 class Names:
@@ -109,11 +129,15 @@ class Names:
     def __init__(self, doc: Doc, register: ActorRegister, setting: Setting) -> None:
         self.register = register
         self.setting = setting
-        self._full: dict[str, str] = {}  # last name to full name, the last one given
+        self._full: dict[str, str] = {}  # last word of a full name to the name
+        self._first: dict[str, str] = {}
         self._defined = dict(_definitions(doc))
         self.titled: dict[str, tuple[str, ...]] = {}  # by id: the offices that the text gives a person
         self._known: dict[tuple[str, str], Identity] = {}
         self._by_start: dict[int, Identity] = {}
+        for entity in doc.ents:
+            if entity.label_ == "PER":
+                self._note_full(_bare(entity.text))
         for entity in doc.ents:
             self._by_start[entity.start] = self._identify(entity)
 
@@ -127,7 +151,7 @@ class Names:
         return self._listed(text, label, ())
 
     def _identify(self, entity: Span) -> Identity:
-        text, label = _bare(entity.text), entity.label_
+        text, label = self._whole(entity), entity.label_
         key = name_key(text)
         if label == "PER":
             text = self._full_name(text, key)
@@ -140,12 +164,27 @@ class Names:
             self.titled[found.id] = (*self.titled.get(found.id, ()), *(office for office, _ in offices))
         return found
 
-    def _full_name(self, text: str, key: str) -> str:
-        words = key.split()
+    def _whole(self, entity: Span) -> str:
+        """The name, with the words behind it where the register knows it so: "al-Qaeda in the Islamic Maghreb"."""
+        text, doc = _bare(entity.text), entity.doc
+        if text.endswith("-") and entity.end < len(doc):
+            text += doc[entity.end].text  # "Moon Jae-" "in"
+        if entity.end < len(doc) and doc[entity.end].lower_ in GOING_ON:
+            for end in range(min(entity.end + LONGEST_TAIL, len(doc)), entity.end + 1, -1):
+                whole = _bare(doc[entity.start : end].text)
+                if doc[end - 1].text[:1].isupper() and self.register.find_named(whole) is not None:
+                    return whole
+        return text
+
+    def _note_full(self, text: str) -> None:
+        """Remember by which short forms a full name may be meant: its last word, or the first ("Kim", "Saddam")."""
+        words = name_key(text).split()
         if len(words) > 1:
-            self._full[words[-1]] = text
-            return text
-        return self._full.get(key, text)
+            self._full.setdefault(words[-1], text)
+            self._first.setdefault(words[0], text)
+
+    def _full_name(self, text: str, key: str) -> str:
+        return text if " " in key else self._full.get(key) or self._first.get(key, text)
 
     def _titles(self, entity: Span) -> Iterator[tuple[str, str | None]]:
         """The offices that the words right before a name give: "US Defence Secretary" Jim Mattis."""

@@ -20,13 +20,15 @@ from dateline.places.gazetteer import Candidate, Gazetteer
 from dateline.places.geometry import EARTH_KM, unit_vector
 from dateline.places.kinds import DIVISIONS, POPULATED
 from dateline.places.names import normalise
-from dateline.places.scoring import NOTHING, WEIGHTS, prior
+from dateline.places.scoring import NOTHING, WEIGHTS, known, prior
 from dateline.places.toponyms import Located, PlaceContext, Toponym
 
 MOST = 24  # candidates of a name that are weighed; the best by their prior
-HEAT = (3.0, 2.0, 1.5, 1.0, 1.0)  # each round's; flat at first, so that small places that fit together find each other
-NEAR_KM, WIDE_KM = 60.0, 390.0  # how far towns of one piece of local news lie apart, and places of one region
-LEAST_PROBABILITY = 0.3  # no place is better than a wrong one
+HEAT = (2.7, 1.9, 1.4, 1.0, 1.0)  # each round's; flat at first, so that small places that fit together find each other
+NEAR_KM, WIDE_KM = 60.0, 275.0  # how far towns of one piece of local news lie apart, and places of one region
+MANY_COUNTRIES = 2.0  # from which on a document is world news
+WIDEST_KM = 30.0  # of a circle that counts as near all that lies in it
+LEAST_PROBABILITY = 0.33  # no place is better than a wrong one
 SHOWN = 5
 HEAD = 250  # letters of headline and lead
 Vector = NDArray[np.float64]
@@ -53,6 +55,7 @@ def locate(
     groups = _groups(toponyms, context, gazetteer)
     for group in groups:
         _weigh(group, toponyms, context, gazetteer, weights)
+    _favour_known(groups, context, weights)
     located: list[Located | None] = [None] * len(toponyms)
     for group, probabilities in zip(groups, _settle(groups, context, weights), strict=True):
         for member in group.members:
@@ -99,6 +102,17 @@ def _weigh(
     if all(toponyms[i].nested for i in group.members):
         leads = False
     group.weight = min(2.0, 1.0 + 0.25 * (len(group.members) - 1)) * (1.5 if leads else 1.0)
+
+
+def _favour_known(groups: Sequence[Group], context: PlaceContext, weights: Mapping[str, float]) -> None:
+    """Where several countries are named it is world news, and world news means the places that the world knows."""
+    countries = {g.candidates[0].country for g in groups if g.candidates and g.candidates[0].kind == "country"}
+    share = min(1.0, len(countries | set(context.countries)) / MANY_COUNTRIES)
+    for group in groups:
+        group.scores = [
+            score + share * known(candidate, weights)
+            for candidate, score in zip(group.candidates, group.scores, strict=True)
+        ]
 
 
 def _find(text: str, cues: Cues, gazetteer: Gazetteer) -> list[Candidate]:
@@ -188,7 +202,7 @@ def _division(candidate: Candidate) -> tuple[str, str] | None:
 def _kernels(candidates: Sequence[Candidate], group: NDArray[np.int64]) -> tuple[Vector, Vector]:
     """How much each candidate supports each other by nearness; none in its own group, and no country at all."""
     points = np.array([unit_vector((c.lat, c.lon)) for c in candidates])
-    radii = np.array([min(c.radius_km, 100.0) for c in candidates])
+    radii = np.array([min(c.radius_km, WIDEST_KM) for c in candidates])
     local = np.array([c.kind not in ("country", "continent") for c in candidates], dtype=float)
     apart = EARTH_KM * np.sqrt(np.maximum(0.0, 2.0 - 2.0 * (points @ points.T)))
     apart = np.maximum(0.0, apart - radii[:, None] - radii[None, :])

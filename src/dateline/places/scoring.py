@@ -13,39 +13,43 @@ from dateline.places.gazetteer import Candidate
 
 WEIGHTS: dict[str, float] = {
     # what the gazetteer says
-    "population": 1.0,  # log10 of its people
-    "fame": 0.15,  # log2 of the number of its names
+    "population": 1.5,  # log10 of its people
+    "fame": 0.25,  # log2 of the number of its names
+    "known": 0.7,  # the same in world news
+    "known_capital": 2.0,
     "seat": 0.2,  # the seat of a division
-    "capital": 2.0,  # of a country
-    "country": 2.2,
-    "admin1": 0.8,
-    "admin2": -0.3,
+    "capital": 3.0,  # of a country
+    "country": 1.4,
+    "admin1": 0.3,
+    "admin2": 0.0,
     "namesake": 3.0,  # taken from a division with a town of its name in it
     "neighbourhood": -1.0,
-    "feature": 1.0,  # what we wrote into the gazetteer because news names it
+    "continent": 3.0,
+    "sea": 2.0,
+    "feature": 2.5,  # what we wrote into the gazetteer because news names it
     # how the name matches
     "alternate": -1.5,
     "short": -1.1,
     "abbreviation": 0.0,
     "adjective": -0.5,
     "variant": -2.0,
-    "fuzzy": -4.0,
+    "fuzzy": -3.5,
     "unlike": -8.0,  # times the share of letters that differ
     # what the words around it say
-    "of_kind": 0.0,  # the kind that they name
+    "of_kind": 1.0,  # the kind that they name
     "not_of_kind": -7.5,
-    "comma": 6.0,  # "Alexandria, La."
-    "in": 4.5,
-    "adjective_link": 3.5,  # "the Syrian city of"
+    "comma": 7.0,  # "Alexandria, La."
+    "in": 5.5,
+    "adjective_link": 5.0,  # "the Syrian city of"
     "dateline": 2.0,
     # what the other toponyms say
     "same_country": 3.2,
-    "same_admin1": 4.0,
-    "inside": 2.0,  # a town and its county
+    "same_admin1": 3.0,
+    "inside": 4.8,  # a town and its county
     "near": 3.6,
     "wide": 1.5,
 }
-NOTHING = 3.0  # the score of "no place that we know"
+NOTHING = 4.2  # the score of "no place that we know"
 _LOG2 = math.log(2)
 
 
@@ -62,3 +66,11 @@ def prior(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> float
     if candidate.id.startswith("dl:") and not candidate.id.startswith("dl:adm"):
         score += weights["feature"]
     return score
+
+
+def known(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """How much more a place counts in news of the world than in local news."""
+    if candidate.kind == "country":
+        return weights["known_capital"]
+    fame = weights["known"] * max(0.0, math.log(candidate.fame + 1) / _LOG2 - 4.0)
+    return fame + (weights["known_capital"] if candidate.seat == 3 else 0.0)
