@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 GOLD := ../shared/gold
 
-.PHONY: install demo test check evaluate model lock
+.PHONY: install demo test check evaluate model roles gazetteer lock
 
 install: .venv/installed
 
@@ -33,6 +33,13 @@ model: .venv-training/installed
 	.venv-training/bin/python -m training.train --out out/first --epochs 8
 	.venv-training/bin/python -m training.train --start out/first --out out/model --epochs 1 --names 2 --lr 3e-5 --head-lr 3e-4
 	.venv-training/bin/python -m training.export out/model
+
+roles: .venv-training/installed
+	.venv-training/bin/python -m training.roles $(GOLD)/train
+
+# The sources are fetched by hand once: see training/build_gazetteer.py.
+gazetteer: install
+	$(BIN)/python -m training.build_gazetteer $(SOURCES)
 
 .venv-training/installed: training/requirements.txt
 	$(PYTHON) -m venv .venv-training

@@ -19,7 +19,7 @@ from dateline.places import Gazetteer, PlaceContext, Toponym, locate
         ("The army entered Homs.", "Homs", "gn:2"),
         ("Villages in Homs province were shelled.", "Homs", "dl:adm1-SY-11"),
         ("Villages in the province of Homs were shelled.", "Homs", "dl:adm1-SY-11"),
-        ("The city of Raqa fell.", "Raqa", "gn:1"),
+        ("The Syrian city of Raqa fell.", "Raqa", "gn:1"),
         ("Syrian troops left.", "Syrian", "gn:163843"),
     ],
 )
@@ -115,3 +115,8 @@ def test_shipped_gazetteer_in_conflict_news(
     (located,) = locate_in(text, name, gazetteer=shipped)
     assert located.place is not None
     assert located.place.country == country
+
+
+def test_reasons_name_what_the_text_says(locate_in: LocateIn) -> None:
+    (located,) = locate_in("He lives in Alexandria, La.", "Alexandria")
+    assert "the text names Louisiana beside it" in located.reasons

@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from importlib import resources
 from itertools import combinations
 
 from dateline.actors.entries import KINDS, LINEAGE, OFFICES, SECTORS, Entry, Term
+from dateline.actors.files import read_entries
 from dateline.actors.spelling import name_key
-from dateline.world import Country, World
-from dateline.world.cells import WEAK, Dated, split
+from dateline.world import Country, World, load_world
+from dateline.world.cells import WEAK, Dated, read_table, split
 
 # Offices that one person holds at a time; of the others a body may have several holders.
 SINGLE = frozenset(
@@ -35,6 +37,38 @@ HANDOVER = timedelta(days=31)
 Row = Mapping[str, str]
 
 
+def lint_package() -> list[str]:
+    """What is wrong with the data that ships with the package."""
+    return lint(
+        package_entries(),
+        load_world(),
+        _table("dateline.actors", "data/titles.csv"),
+        _table("dateline.actors", "data/kinds.csv"),
+        patterns=_table("dateline.world", "patterns.csv"),
+        shared_offices=_table("dateline.actors", "data/shared_offices.csv"),
+    )
+
+
+def package_entries() -> list[Entry]:
+    """The groups and people of the files that ship with the package, without what users added.
+
+    Raises:
+        InputError: A row cannot be read.
+    """
+    data = resources.files("dateline.actors") / "data"
+    paths = [
+        path for folder in ("groups", "people") for path in (data / folder).iterdir() if path.name.endswith(".csv")
+    ]
+    entries: list[Entry] = []
+    for path in sorted(paths, key=str):
+        entries += read_entries(path.read_text(encoding="utf-8").splitlines(True), path.name)
+    return entries
+
+
+def _table(package: str, path: str) -> list[Row]:
+    return list(read_table((resources.files(package) / path).read_text(encoding="utf-8")))
+
+
 def lint(
     entries: Sequence[Entry],
     world: World,
@@ -45,6 +79,8 @@ def lint(
     shared_offices: Iterable[Row] = (),
 ) -> list[str]:
     """What is wrong with actor data, as sentences; an empty list where nothing is.
+
+    Names are compared by `name_key`. Terms are only compared as far as their dates go: "2003" may be any day of it.
 
     Args:
         entries: The actors of all files.

@@ -196,7 +196,7 @@ class ActorRegister:
 
     def get(self, ident: str) -> Entry | None:
         """The actor with an id; bodies of states are made from their pattern."""
-        return self.entries.get(ident) or self._bodies.get(ident)
+        return self.entries.get(ident) or self._made(*ident.rpartition(".")[::2])
 
     def find(self, name: str, on: str | None = None) -> list[Candidate]:
         """Whom a name may stand for, the likeliest first.
@@ -307,15 +307,17 @@ class ActorRegister:
         """A body that every state has, by the ids of state and pattern; the government is the state itself."""
         if suffix == "government":
             return self.entries.get(country)
+        made = self._made(country, suffix)
+        return made and (self.find_named(made.name) or made)
+
+    def _made(self, country: str, suffix: str) -> Entry | None:
+        pattern, state = self._suffixes.get(suffix), self.world.by_id.get(country)
+        if pattern is None or state is None:
+            return None
         ident = f"{country}.{suffix}"
         if ident not in self._bodies:
-            pattern = self._suffixes.get(suffix)
-            state = self.world.by_id.get(country)
-            if pattern is None or state is None:
-                return None
             self._bodies[ident] = _body(ident, pattern, state)
-        named = self.find_named(self._bodies[ident].name)
-        return named or self._bodies[ident]
+        return self._bodies[ident]
 
     def find_named(self, name: str) -> Entry | None:
         """The actor of the files that bears exactly this name."""

@@ -14,6 +14,7 @@ The first that applies counts.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import tomllib
 from collections import defaultdict
@@ -37,6 +38,7 @@ BEFORE = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked", "nmod:desc
 OWNERS = frozenset({"of", "for", "from", "in", "at", "with"})
 NAMES_BESIDE = frozenset({"flat", "appos", "nmod:desc"})
 MEMORY = 8  # sentences after which a description no longer reaches back
+REMEMBERED = 200  # mentions that "the army" and "the president" reach back
 KIND = "kind:"  # before the id of people of a kind
 PREFIXES = frozenset({"anti", "pro", "counter", "ex", "non"})
 LED = re.compile(
@@ -91,7 +93,8 @@ class Memory:
 
     def last(self, kinds: frozenset[str], noun: str, sentence: int) -> Identity | None:
         """The actor that a description reaches: described by the same noun, prominent, near."""
-        fitting = [m for m in self.mentions if m.identity.kind in kinds and sentence - m.sentence <= MEMORY]
+        near = itertools.takewhile(lambda m: sentence - m.sentence <= MEMORY, reversed(self.mentions))
+        fitting = [m for m in near if m.identity.kind in kinds]
         if not fitting:
             return None
         counts: dict[str, int] = defaultdict(int)
@@ -367,7 +370,7 @@ class Identities:
         return None
 
     def _holder_before(self, office: str) -> Identity | None:
-        for m in reversed(self._memory.mentions):
+        for m in self._memory.mentions[: -REMEMBERED - 1 : -1]:
             entry = self.register.get(m.identity.id or "")
             if entry is not None and any(t.office == office and t.holds(self.setting.on) for t in entry.terms):
                 return replace(m.identity, score=0.7, why=f"the {office} named before")
@@ -452,7 +455,7 @@ class Identities:
             c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.children
         ):
             return None
-        for m in reversed(self._memory.mentions):
+        for m in self._memory.mentions[: -REMEMBERED - 1 : -1]:
             if (m.identity.id or "").endswith(f".{suffix}"):
                 return replace(m.identity, score=0.7, why="named before")
         if not self._definite(noun) and suffix not in ("police", "security-forces", "parliament"):

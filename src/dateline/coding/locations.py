@@ -6,6 +6,7 @@ the names, and mentions of places take what it answers.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -106,6 +107,9 @@ class Locations:
             for each in found
         ]
 
+        self.spots.sort(key=lambda s: (s.located.toponym.end, s.located.toponym.start))
+        self._ends = [s.located.toponym.end for s in self.spots]
+
     def of(self, filler: Filler) -> Spot | None:
         """The spot of a mention: by its name, by the place named before that it describes, by "there"."""
         token = filler.head
@@ -145,9 +149,12 @@ class Locations:
 
     def _between(self, start: int, end: int) -> Spot | None:
         """The spot of the first located name within an extent; nested names do not count."""
-        inside = [s for s in self.spots if s.located.toponym.start < end and start < s.located.toponym.end]
-        inside = [s for s in inside if not s.located.toponym.nested]
-        return next((s for s in inside if s.place is not None), None)
+        for spot in self.spots[bisect.bisect_right(self._ends, start) :]:
+            if spot.located.toponym.start >= end:
+                return None
+            if spot.place is not None and not spot.located.toponym.nested:
+                return spot
+        return None
 
     def _described(self, noun: Token) -> Spot | None:
         """The place named last that a noun can call again: "the city"."""
@@ -157,9 +164,12 @@ class Locations:
         if kinds is None or not definite or not plain:
             return None
         here = self._sentence.get(noun.i, 0)
-        before = [s for s in self.spots if s.located.toponym.end <= noun.idx and here - s.sentence <= MEMORY]
-        fitting = [s for s in before if s.place is not None and s.place.kind in kinds and not s.located.toponym.nested]
-        return fitting[-1] if fitting else None
+        for spot in self.spots[: bisect.bisect_right(self._ends, noun.idx)][::-1]:
+            if here - spot.sentence > MEMORY:
+                return None
+            if spot.place is not None and spot.place.kind in kinds and not spot.located.toponym.nested:
+                return spot
+        return None
 
 
 def place_record(

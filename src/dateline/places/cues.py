@@ -20,14 +20,40 @@ Link = Literal["comma", "in", "adjective"]
 REACH = 70  # letters on either side that are looked at
 CONTAINERS = frozenset({"country", "admin1", "admin2", "province", "region", "district", "county"})
 _LEVEL = {
-    **dict.fromkeys(("county", "parish", "borough"), frozenset({"admin2", "county", "district"})),
+    **dict.fromkeys(
+        ("county", "parish", "borough", "counties", "parishes"), frozenset({"admin2", "county", "district"})
+    ),
     **dict.fromkeys(("district", "raion", "subdistrict", "sub-district"), frozenset({"admin2", "district", "county"})),
     **dict.fromkeys(
-        ("province", "governorate", "oblast", "region", "state", "prefecture", "department", "krai"),
+        (
+            "province",
+            "provinces",
+            "states",
+            "governorate",
+            "oblast",
+            "region",
+            "state",
+            "prefecture",
+            "department",
+            "krai",
+        ),
         frozenset({"admin1", "province", "region", "admin2", "district"}),
     ),
     **dict.fromkeys(
-        ("city", "town", "village", "capital", "suburb", "neighborhood", "neighbourhood", "hamlet", "municipality"),
+        (
+            "city",
+            "town",
+            "village",
+            "cities",
+            "towns",
+            "villages",
+            "capital",
+            "suburb",
+            "neighborhood",
+            "neighbourhood",
+            "hamlet",
+            "municipality",
+        ),
         POPULATED | {"district", "camp"},
     ),
     **dict.fromkeys(("river", "creek"), frozenset({"river", "canal"})),

@@ -337,7 +337,7 @@ def _around(relation: str, pattern: re.Pattern[str], wider: float) -> Callable[[
 def _outside_after(view: _View) -> PlaceExpression | None:
     """ "the Aleppo countryside", "Damascus suburbs"."""
     match = _OUTSIDE_AFTER.match(view.after)
-    if match is None:
+    if match is None or _OWN_PART.match(view.after):
         return None
     end, radius = view.toponym.end + match.end(), round(view.place.radius_km + 15.0, 1)
     side = _PART.search(view.before)

@@ -9,7 +9,7 @@ small towns support one another, and world news, where what is large and known i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -261,4 +261,16 @@ def _choice(toponym: Toponym, group: Group, probabilities: Vector) -> Located:
     ranked = tuple((group.candidates[i], round(float(probabilities[i]), 4)) for i in order)
     if not ranked or ranked[0][1] < LEAST_PROBABILITY:
         return Located(toponym, None, round(1.0 - float(probabilities.sum()), 4), ranked)
-    return Located(toponym, ranked[0][0], ranked[0][1], ranked)
+    return Located(toponym, ranked[0][0], ranked[0][1], ranked, tuple(_reasons(ranked[0][0], group)))
+
+
+def _reasons(place: Candidate, group: Group) -> Iterator[str]:
+    """What a person would want to know of the choice."""
+    if place.how != "name":
+        yield f"{place.name} by {place.how}"
+    areas = {each.area.name for cues in group.cues for each in cues.containers if lies_in(place, each.area)}
+    yield from (f"the text names {area} beside it" for area in sorted(areas))
+    words = {cues.word for cues in group.cues if place.kind in cues.kinds}
+    yield from (f"the text calls it {word}" for word in sorted(filter(None, words)))
+    if len(group.candidates) > 1:
+        yield f"of {len(group.candidates)} candidates, by prominence and by what else the text names"

@@ -22,7 +22,7 @@ WEIGHTS: dict[str, float] = {
     "country": 1.4,
     "admin1": 0.3,
     "admin2": 0.0,
-    "namesake": 3.0,  # taken from a division with a town of its name in it
+    "namesake": 4.5,  # taken from a division with a town of its name in it
     "neighbourhood": -1.0,
     "continent": 3.0,
     "sea": 2.0,
@@ -34,6 +34,7 @@ WEIGHTS: dict[str, float] = {
     "adjective": -0.5,
     "variant": -2.0,
     "fuzzy": -3.5,
+    "fuzzy_known": 0.65,  # times what its people and fame say: great names draw all that look like them
     "unlike": -8.0,  # times the share of letters that differ
     # what the words around it say
     "of_kind": 1.0,  # the kind that they name
@@ -60,6 +61,8 @@ def prior(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> float
         + weights["fame"] * math.log(candidate.fame + 1) / _LOG2
         + (weights["capital"] if candidate.seat == 3 else weights["seat"] * candidate.seat)
     )
+    if candidate.how == "fuzzy":
+        score *= weights["fuzzy_known"]
     score += weights.get(candidate.kind, 0.0)
     if candidate.how != "name":
         score += weights.get(candidate.how, 0.0) + weights["unlike"] * (1.0 - candidate.alike)
@@ -70,6 +73,8 @@ def prior(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> float
 
 def known(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> float:
     """How much more a place counts in news of the world than in local news."""
+    if candidate.how == "fuzzy":
+        return 0.0
     if candidate.kind == "country":
         return weights["known_capital"]
     fame = weights["known"] * max(0.0, math.log(candidate.fame + 1) / _LOG2 - 4.0)

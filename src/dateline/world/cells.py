@@ -97,6 +97,8 @@ def _dated(part: str) -> Dated:
 
 def is_date(text: str) -> bool:
     """Whether the calendar has an ISO date, which may be cut to the month or the year."""
+    if not DATE.fullmatch(text):
+        return False
     try:
         calendar_date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from importlib import resources
 
-from dateline.world.cells import read_table, split
+from dateline.world.cells import not_before, read_table, split
 
 WORDS = re.compile(r"[a-z0-9/]+")
 
@@ -45,22 +45,24 @@ def load_wars() -> tuple[War, ...]:
     )
 
 
-def find_war(words: str, countries: Collection[str] = ()) -> War | None:
+def find_war(words: str, countries: Collection[str] = (), on: str | None = None) -> War | None:
     """The war that words name; one that is only called "the war" is that of a country that the document tells of.
 
     Args:
         words: Some words of a text ("the start of a US air war against ISIS").
         countries: The countries in question (alpha-3), the main one first.
+        on: The day of the text, cut to what is known; a war that began later is not meant.
     """
+    begun = [war for war in load_wars() if on is None or not_before(on, war.start)]
     plain = WORDS.findall(words.lower())
     there = {*plain, *(w.rstrip("s") for w in plain if len(w) > 4)}
-    named = [(len(w), war) for war in load_wars() for w in war.wordings if w <= there]
+    named = [(len(w), war) for war in begun for w in war.wordings if w <= there]
     if named:
         return max(named, key=lambda pair: pair[0])[1]
     if "war" not in there or not countries:
         return None
     main = next(iter(countries))
-    local = [war for war in load_wars() if main in war.countries and any("war" in w for w in war.wordings)]
+    local = [war for war in begun if main in war.countries and any("war" in w for w in war.wordings)]
     civil = [war for war in local if any("civil" in w for w in war.wordings)]
     fitting = civil if "civil" in there else local
     return fitting[0] if len(fitting) == 1 else None
