@@ -16,8 +16,10 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import statistics
 import tarfile
+import unicodedata
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +41,12 @@ DATA = PACKAGE / "places" / "data"
 COUNTRIES = PACKAGE / "world" / "countries.csv"
 OWN = -1  # places of our own are numbered downwards from here
 FAME = {"continent": 200, "sea": 150, "river": 60, "region": 60}  # what other names would tell of features of our own
+ROMANISED = frozenset(  # countries whose names GeoNames romanises with marks that are not their own
+    "AE AF AM AZ BD BH BT BY DZ EG EH ER ET GE IL IN IQ IR JO JP KG KH KW KZ LA LB LK LY MA MM MN MR MV NP OM PK PS QA"
+    " RU SA SD SO SY TD TH TJ TM TN UA UZ YE".split()
+)
+ARTICLE = re.compile(r"(?:A[dlnrstz]|Ash|Adh|Ath|El|Al)[ -]")
+MARKS = str.maketrans("", "", "‘’ʻʼ'`ʹʺ")
 Key = tuple[str, ...]
 
 
@@ -382,6 +390,7 @@ def build(sources: Sources, out: Path) -> dict[str, int]:
     features = merge_features(feature_rows(OWN - 1_000_000), [*countries, *divisions, *towns])
     place_features(features, towns)
     mark_disputed([*towns, *divisions], countries)
+    show_news_names([*towns, *divisions])
     counts = {"towns": writer.add(towns)}
     counts |= {"countries": writer.add(countries), "divisions": writer.add(divisions)}
     counts["features"] = writer.add(features)
@@ -389,6 +398,31 @@ def build(sources: Sources, out: Path) -> dict[str, int]:
     counts["abbreviations"] = add_abbreviations(writer, divisions)
     writer.close({"source": "GeoNames, CC BY 4.0; Dateline"})
     return counts
+
+
+def show_news_names(rows: list[Row]) -> None:
+    """Give places the names that news in English prints: "Raqqa" for "Ar Raqqah", "Herat" for "Herāt".
+
+    Scholarly romanisation is folded where it is none of the country's own spelling; where that is not enough, or the
+    name begins with an article, the first spelling of `spellings.csv` is shown.
+    """
+    bearers: dict[tuple[str | None, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.country in ROMANISED:
+            row.name = folded(row.name)
+        bearers[row.country, normalise(row.name)].append(row)
+    for record in _table(DATA / "spellings.csv"):
+        first = parse_names(record["aliases"]).strong[:1]
+        foreign = not record["name"].isascii() or ARTICLE.match(record["name"])
+        for row in _chosen(bearers[record["country"] or None, normalise(record["name"])]) if foreign else ():
+            if first and first[0].isascii() and row.kind in POPULATED:
+                row.name = first[0]
+
+
+def folded(name: str) -> str:
+    """A romanised name without the marks that news leaves out."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.translate(MARKS).strip()
 
 
 def add_spellings(writer: Writer, rows: list[Row]) -> int:

@@ -12,7 +12,7 @@ from dateline.world.countries import World, make_world
 
 COUNTRIES = """\
 id,name,alpha3,alpha2,status,aliases,adjectives,people,capital,seats,lat,lon,radius_km,claimants,neighbours
-freedonia,Freedonia,FRE,FD,member,FD;F.D.;~Hail,Freedonian,Freedonian;Freedonians,Chicoville,the Marble House;the Star=MIL;~Harpo,1,2,3,,SYL
+freedonia,Freedonia,FRE,FD,member,FD;~Hail,Freedonian,Freedonians,Chicoville,Marble House;Star=MIL;~Harpo,1,2,3,,SYL
 sylvania,Sylvania,SYL,SV,member,,Sylvanian,Sylvanians,Trentino,,4,5,6,,FRE
 old-sylvania,Old Sylvania,OSY,OS,former,,Sylvanian,Sylvanians,Trentino,,4,5,6,,
 hills,Border Hills,,,territory,,Hill,Hillmen,,,7,8,9,FRE;SYL,

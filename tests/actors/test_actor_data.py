@@ -41,7 +41,7 @@ def test_actor_data_covers_every_state() -> None:
 def test_actor_data_knows_who_led_the_states_in_conflict_news(entries: list[Entry]) -> None:
     members = {c.alpha3 for c in load_world().countries if c.status == "member"}
     posts = (HEADS, {"foreign-minister"}, {"defence-minister"})
-    assert len(members.intersection(*(states_with(entries, office, "2000") for office in posts))) >= 100
+    assert len(members.intersection(*(states_with(entries, office, "2000") for office in posts))) >= 130
 
 
 @pytest.mark.parametrize(

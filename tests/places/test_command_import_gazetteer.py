@@ -14,7 +14,7 @@ from dateline.places import Gazetteer
 
 @pytest.fixture
 def dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "data"))
     path = tmp_path / "SY.txt"
     path.write_text(DUMP, encoding="utf-8")
     return path

@@ -91,7 +91,7 @@ def test_later_file_wins(small: Gazetteer, tmp_path: Path) -> None:
 
 
 def test_imports_lie_over_the_shipped_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATELINE_DATA", str(tmp_path))
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
     (tmp_path / "gazetteers").mkdir()
     path = write_small(tmp_path / "gazetteers" / "mine.sqlite")
     gazetteer = Gazetteer.open()

@@ -28,13 +28,13 @@ def import_gazetteer(files: tuple[Path, ...], name: str, out: Path | None, quiet
     """Read each FILE of GeoNames and lay its places over those that ship with Dateline.
 
     FILE is a dump as download.geonames.org has it, plain or zipped: allCountries or a country's extract,
-    admin1CodesASCII, admin2Codes, alternateNames. The result goes to the user's data folder (DATELINE_DATA, or
+    admin1CodesASCII, admin2Codes, alternateNames. The result goes to the user's folder (DATELINE_HOME, or
     ~/.local/share/dateline), where every later run finds it.
     """
-    from dateline.places.gazetteer import user_folder
+    from dateline.home import home
     from dateline.places.geonames import import_geonames
 
-    path = out or user_folder() / "gazetteers" / f"{checked_name(name)}.sqlite"
+    path = out or home() / "gazetteers" / f"{checked_name(name)}.sqlite"
     imported = import_geonames(files, path, None if quiet else _Talker())
     if not quiet:
         counts = f"{imported.places:,} places, {imported.divisions:,} divisions by code, {imported.names:,} more names"

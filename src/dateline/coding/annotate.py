@@ -75,6 +75,8 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 def _places(resolved: Resolved, resolver: Resolver) -> Iterator[dict[str, Any]]:
     for spot in resolved.locations.spots:
+        if spot.place is not None and spot.place.how == "adjective":
+            continue  # a people's name is no place
         described = _place(spot, resolver)
         # `kind` tells mentions apart; a place's own kind moves aside.
         described["place_kind"] = described.pop("kind")

@@ -263,8 +263,9 @@ class Identities:
         if country is not None:
             entry = self.register.get(country.id)
             return identity_of(entry, self.setting.on, 0.9, "a nationality") if entry is not None else None
-        named = self.names.look_up(token.text) if token.text[:1].isupper() and token.pos_ != "NOUN" else None
-        return named
+        if not token.text[:1].isupper() or token.pos_ == "NOUN" or self.register.country(token.text) is not None:
+            return None  # the "Serb" of "Bosnian Serb" is not Serbia's
+        return self.names.look_up(token.text)
 
     # --- nouns
 
@@ -284,7 +285,9 @@ class Identities:
             if word.doc[i + 1].is_sent_start:
                 return
             at = word
-            while at.i < noun.i and at.head != at and at.dep_ in BEFORE:
+            for _ in range(LONGEST_PHRASE):  # words that a malformed tree sends round in a circle end here
+                if at.i >= noun.i or at.head == at or at.dep_ not in BEFORE:
+                    break
                 at = at.head
                 if at.pos_ == "VERB":
                     break
@@ -325,16 +328,27 @@ class Identities:
     def _phrase(self, noun: Token, *, named: bool = False) -> str:
         """The noun with the words right before it that belong to it; names and nationalities only when asked for."""
         words = [noun.lower_]
-        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, -1), -1):
-            word = noun.doc[i]
-            if word.doc[i + 1].is_sent_start:
-                break
-            if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
-                break
+        for word in self._modifiers(noun):
             if not named and (word.ent_type_ or country_at(word, self.register) is not None):
                 break
             words.insert(0, word.text)
         return " ".join(words)
+
+    @staticmethod
+    def _modifiers(noun: Token) -> Iterator[Token]:
+        """The few words right before a noun that belong to it, nearest first."""
+        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, -1), -1):
+            word = noun.doc[i]
+            if word.doc[i + 1].is_sent_start:
+                return
+            if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
+                return
+            yield word
+
+    def _nameless(self, noun: Token, country: Country | None) -> str:
+        """The noun with those words but for names: "former president" of "the former Turkish president"."""
+        words = [w.text for w in self._modifiers(noun) if not (w.ent_type_ or self._is_part(w, country))]
+        return " ".join([*reversed(words), noun.lower_])
 
     def _title(self, noun: Token) -> Identity | None:
         """Who held an office on the day: "the Turkish president", "Britain's foreign secretary"."""
@@ -343,7 +357,8 @@ class Identities:
         owners = list(self._owners(noun))
         country = self._country_of(noun)
         code = country.alpha3 if country is not None else None
-        office = self.register.office(self._phrase(noun, named=True), code) or self._office(self._phrase(noun), code)
+        named = self.register.office(self._phrase(noun, named=True), code)
+        office = named or self._office(self._nameless(noun, country), code)
         if office is None or not office[0]:
             return None
         body = next((o.id for o in owners if o.id), None) or office[1]
@@ -405,12 +420,14 @@ class Identities:
         return replace(identity_of(entry, self.setting.on, 0.85, "its forces"), sector="MIL") if entry else None
 
     def _is_of(self, word: Token, country: Country | None) -> bool:
+        """Whether a word may be part of a country's name or adjective; the first of a sentence always may."""
+        return bool(word.is_sent_start) or self._is_part(word, country)
+
+    def _is_part(self, word: Token, country: Country | None) -> bool:
         """Whether a word is part of a country's name or adjective: both of "South Korean"."""
-        if word.is_sent_start:
-            return True
         here = country_at(word, self.register)
         after = country_at(word.doc[word.i + 1], self.register) if word.i + 1 < len(word.doc) else None
-        return country is not None and country in (here, after)
+        return country is not None and word.text[:1].isupper() and country in (here, after)
 
     def _body(self, noun: Token) -> Identity | None:
         """A body of a state: "Turkish troops", "France's parliament"; bare, that of the country in question."""

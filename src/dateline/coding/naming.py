@@ -21,7 +21,8 @@ UNLISTED = "new:"  # before the id of an actor that only the corpus knows
 LEAST = 0.6
 COUNTRY_BONUS, TITLE_BONUS, FULL_NAME_BONUS = 0.2, 0.25, 0.2
 CLOSE = 0.03  # candidates nearer to one another than this cannot be told apart
-TITLE_WORDS = 4
+TITLE_WORDS = 6
+MODIFYING = frozenset({"compound", "amod", "flat", "nmod:desc", "nmod:unmarked"})
 GOING_ON = frozenset({"in", "of", "for", "without", "and", "against", "-"})  # words inside a name that taggers cut
 LONGEST_TAIL = 7
 # What kinds of actor a name of each kind may be, and what that speaks for.
@@ -115,12 +116,17 @@ def country_at(token: Token, register: ActorRegister) -> Country | None:
     before = doc[token.i - 1] if token.i and doc[token.i - 1].text[:1].isupper() else None
     if before is not None:
         both = register.country(f"{before.text} {token.text}")
-        if both is not None or register.country(before.text) is not None:
+        if both is not None or (register.country(before.text) is not None and _in_one_phrase(before, token)):
             return both
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if after is not None and after.text[:1].isupper() and register.country(f"{token.text} {after.text}") is not None:
         return None  # the second word says it
     return register.country(token.text)
+
+
+def _in_one_phrase(before: Token, token: Token) -> bool:
+    """Whether two words that touch belong together: those of "Bosnian Serb" do, not those of "in Syria Turkish"."""
+    return token.head == before or (before.head in (token, token.head) and before.dep_ in MODIFYING)
 
 
 class Names:
@@ -133,11 +139,15 @@ class Names:
         self._first: dict[str, str] = {}
         self._defined = dict(_definitions(doc))
         self.titled: dict[str, tuple[str, ...]] = {}  # by id: the offices that the text gives a person
+        self._offices: dict[str, dict[tuple[str, str | None], None]] = {}  # by full name
         self._known: dict[tuple[str, str], Identity] = {}
         self._by_start: dict[int, Identity] = {}
-        for entity in doc.ents:
-            if entity.label_ == "PER":
-                self._note_full(_bare(entity.text))
+        people = [entity for entity in doc.ents if entity.label_ == "PER"]
+        for entity in people:
+            self._note_full(_bare(entity.text))
+        for entity in people:
+            self._offices.setdefault(self._key(entity), {}).update(dict.fromkeys(self._titles(entity)))
+        self._given = {entry.id for entity in doc.ents if (entry := self._in_full(entity)) is not None}
         for entity in doc.ents:
             self._by_start[entity.start] = self._identify(entity)
 
@@ -152,17 +162,16 @@ class Names:
 
     def _identify(self, entity: Span) -> Identity:
         text, label = self._whole(entity), entity.label_
-        key = name_key(text)
         if label == "PER":
-            text = self._full_name(text, key)
-        offices = tuple(self._titles(entity)) if label == "PER" else ()
-        known = (name_key(text), label)
-        if known not in self._known or (offices and self._known[known].id in (None, "")):
-            self._known[known] = self._listed(text, label, offices) or self._unlisted(text, label)
-        found = self._known[known]
-        if offices and found.id:
-            self.titled[found.id] = (*self.titled.get(found.id, ()), *(office for office, _ in offices))
-        return found
+            text = self._full_name(text)
+        key = name_key(text)
+        if (key, label) not in self._known:
+            offices = tuple(self._offices.get(key, ())) if label == "PER" else ()
+            found = self._listed(text, label, offices) or self._unlisted(text, label)
+            self._known[key, label] = found
+            if offices and found.id:
+                self.titled[found.id] = (*self.titled.get(found.id, ()), *(office for office, _ in offices))
+        return self._known[key, label]
 
     def _whole(self, entity: Span) -> str:
         """The name, with the words behind it where the register knows it so: "al-Qaeda in the Islamic Maghreb"."""
@@ -183,16 +192,36 @@ class Names:
             self._full.setdefault(words[-1], text)
             self._first.setdefault(words[0], text)
 
-    def _full_name(self, text: str, key: str) -> str:
+    def _full_name(self, text: str) -> str:
+        key = name_key(text)
         return text if " " in key else self._full.get(key) or self._first.get(key, text)
 
+    def _key(self, entity: Span) -> str:
+        """What a person's full name is looked up by."""
+        return name_key(self._full_name(self._whole(entity)))
+
+    def _in_full(self, entity: Span) -> Entry | None:
+        """The actor whose full name a name is: it supports the short forms beside it."""
+        text = _bare(entity.text)
+        return self.register.find_named(text) if " " in text else None
+
     def _titles(self, entity: Span) -> Iterator[tuple[str, str | None]]:
-        """The offices that the words right before a name give: "US Defence Secretary" Jim Mattis."""
-        doc, end = entity.doc, entity.start
-        for start in range(max(0, end - TITLE_WORDS), end):
-            office = self.register.office(doc[start:end].text)
-            if office is not None and office[0]:
-                yield office
+        """The office that the words right before a name give: "US Defence Secretary" Jim Mattis.
+
+        The longest title counts, with or without the names in it: "former US President" is none that is held.
+        """
+        doc, first = entity.doc, entity.start
+        while first > max(0, entity.start - TITLE_WORDS) and not doc[first].is_sent_start:
+            first -= 1
+        words = doc[first : entity.start]
+        nameless = [t for t in words if not t.ent_type_ and country_at(t, self.register) is None]
+        for word in words:
+            plain = " ".join(t.text for t in nameless if t.i >= word.i)
+            office = self.register.office(doc[word.i : entity.start].text) or self.register.office(plain)
+            if office is not None:
+                if office[0]:
+                    yield office
+                return
 
     def _listed(self, text: str, label: str, offices: Sequence[tuple[str, str | None]]) -> Identity | None:
         full = self._defined.get(name_key(text))
@@ -217,6 +246,8 @@ class Names:
         held = {(t.office, of) for t, body in self.register.terms(entry) for of in (body, None)} if offices else set()
         if not held.isdisjoint(offices):
             support += TITLE_BONUS
+        if entry.id in self._given and candidate.how in ("surname", "weak name"):
+            support += FULL_NAME_BONUS
         return support
 
     def _unlisted(self, text: str, label: str) -> Identity:

@@ -9,7 +9,6 @@ A gazetteer is a list of files that lie over each other: the one that ships with
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dateline.errors import RunError
+from dateline.home import layers
 from dateline.places.kinds import DIVISIONS, PlacePrecision, precision_of
 from dateline.places.names import fuzzy_key, normalise, similarity
 from dateline.places.storage import FORMAT, HOW, SCALE
@@ -155,17 +155,9 @@ def division_id(country: str, admin1: str, admin2: str | None = None) -> str:
     return f"dl:adm2-{country}-{admin1}-{admin2}" if admin2 else f"dl:adm1-{country}-{admin1}"
 
 
-def user_folder() -> Path:
-    """Where imported gazetteers lie: DATELINE_DATA, or `dateline` in the user's data folder."""
-    if given := os.environ.get("DATELINE_DATA"):
-        return Path(given)
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "dateline"
-
-
 def imported_files() -> list[Path]:
     """The user's imported gazetteers, in the order of their names."""
-    return sorted((user_folder() / "gazetteers").glob("*.sqlite"))
+    return layers("gazetteers", ".sqlite")
 
 
 def _open(path: Path) -> sqlite3.Connection:

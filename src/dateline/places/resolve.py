@@ -26,6 +26,8 @@ from dateline.places.toponyms import Located, PlaceContext, Toponym
 MOST = 24  # candidates of a name that are weighed; the best by their prior
 HEAT = (2.7, 1.9, 1.4, 1.0, 1.0)  # each round's; flat at first, so that small places that fit together find each other
 NEAR_KM, WIDE_KM = 60.0, 275.0  # how far towns of one piece of local news lie apart, and places of one region
+SLICE = 400  # toponyms that are settled together
+MOST_TOGETHER = 1_500  # candidates of a document
 MANY_COUNTRIES = 2.0  # from which on a document is world news
 WIDEST_KM = 30.0  # of a circle that counts as near all that lies in it
 LEAST_PROBABILITY = 0.33  # no place is better than a wrong one
@@ -52,15 +54,27 @@ def locate(
     weights: Mapping[str, float] = WEIGHTS,
 ) -> list[Located]:
     """Choose the place of each toponym; the answer has their order."""
+    if len(toponyms) > SLICE:  # a book, or something hostile: each part of it is a document of its own
+        parts = (toponyms[i : i + SLICE] for i in range(0, len(toponyms), SLICE))
+        return [each for part in parts for each in locate(part, context, gazetteer, weights)]
     groups = _groups(toponyms, context, gazetteer)
     for group in groups:
         _weigh(group, toponyms, context, gazetteer, weights)
     _favour_known(groups, context, weights)
+    _keep_few(groups)
     located: list[Located | None] = [None] * len(toponyms)
     for group, probabilities in zip(groups, _settle(groups, context, weights), strict=True):
         for member in group.members:
             located[member] = _choice(toponyms[member], group, probabilities)
     return [each for each in located if each is not None]
+
+
+def _keep_few(groups: Sequence[Group]) -> None:
+    """Bound the candidates of a document: each is compared with each."""
+    if sum(len(group.candidates) for group in groups) > MOST_TOGETHER:
+        most = max(2, MOST_TOGETHER // len(groups))
+        for group in groups:
+            del group.candidates[most:], group.scores[most:]
 
 
 def _groups(toponyms: Sequence[Toponym], context: PlaceContext, gazetteer: Gazetteer) -> list[Group]:
