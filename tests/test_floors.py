@@ -71,6 +71,33 @@ def test_names_stay_above_their_floor(coder: Any) -> None:
     assert have["f1"] >= FLOORS["names"]["f1"], have
 
 
+@needs_shared
+def test_actors_are_linked_above_their_floor() -> None:
+    from training.measure_actors import measure
+
+    have = measure(SHARED / "gold" / "dev", 0)
+    assert have["right"] >= FLOORS["actors"]["right"], have
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["lgl", "trnews"])
+def test_places_stay_above_their_floors(name: str) -> None:
+    from training.measure_places import documents, measure_given
+
+    from dateline.places import Gazetteer
+
+    have = measure_given(documents(SHARED / "corpora" / "geo" / f"{name}.jsonl", None), Gazetteer.open())
+    assert have.right / have.gold >= FLOORS["places"][name], have.line(name)
+
+
+@needs_shared
+def test_times_stay_above_their_floor() -> None:
+    from training.measure_claims import times
+
+    have = times()
+    assert have["value_f1"] >= FLOORS["times"]["value_f1"], have
+
+
 def test_code_is_deterministic(coder: Any) -> None:
     text = "Rebels seized the town of Lode on Friday, the army said. " * 3
     alone = [claim.to_dict() for claim in coder(text, published="2012-04-02", id="a")]

@@ -279,6 +279,11 @@ def test_petrarch_agents_that_come_twice_count_once() -> None:
     assert found["guard"]["sector"] == "MIL"
 
 
+def test_petrarch_agents_leave_a_plural_to_an_entry_of_its_own() -> None:
+    found, _ = agents("ARMED_FORCE [~UAF]\nARMED_FORCES {} [~MIL]")
+    assert {row["words"]: row["sector"] for row in found.values()} == {"armed force": "UAF", "armed forces": "MIL"}
+
+
 @pytest.mark.parametrize(
     ("text", "agent"),
     [

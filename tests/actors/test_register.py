@@ -82,6 +82,15 @@ def test_register_gives_each_actor_once_with_its_best_score() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "how"),
+    [("Chicoville", "capital"), ("Marble House", "seat of government"), ("Freedonian", "nationality")],
+)
+def test_register_keeps_the_better_of_two_ways_to_an_actor(name: str, how: str) -> None:
+    found = register(f"id,name,aliases\nfreedonia,Freedonia,~{name}\n").find(name)
+    assert [(c.entry.id, c.how) for c in found] == [("freedonia", how)]
+
+
+@pytest.mark.parametrize(
     ("name", "country"),
     [
         ("Freedonia", "freedonia"), ("freedonian", "freedonia"), ("Freedonians", "freedonia"), ("FD", "freedonia"),

@@ -19,7 +19,7 @@ DEPS = {
     "DT": "det", "JJ": "amod", "NN": "compound", "NNS": "compound", "NNP": "compound", "NNPS": "compound",
     "CD": "nummod", "PRP$": "nmod:poss", "IN": "case", "POS": "case", "HYPH": "punct", "VBN": "amod",
 }  # fmt: skip
-LEMMAS = {"militias": "militia", "police": "police", "forces": "force", "men": "man", "people": "people"}
+LEMMAS = {"militias": "militia", "police": "police", "countries": "country", "authorities": "authority"}
 
 
 @dataclass

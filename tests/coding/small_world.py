@@ -62,6 +62,7 @@ PEOPLE = (
     ("obama", "Barack Obama", "USA", "", "", "president 2009-01-20..2017-01-20"),
     ("trump", "Donald Trump", "USA", "", "", "president 2017-01-20..2021-01-20;president 2025-01-20.."),
     ("mattis", "Jim Mattis", "USA", "", "James Mattis", "defence-minister 2017-01-20..2019-01-01"),
+    ("dunford", "Joseph Dunford", "USA", "", "", "army-chief 2015-10-01..2019-09-30"),
     ("bashar-al-assad", "Bashar al-Assad", "SYR", "", "", "president 2000-07-17..2024-12-08"),
     ("putin", "Vladimir Putin", "RUS", "", "", "president 2000-05-07..2008-05-07;president 2012-05-07.."),
     ("lavrov", "Sergei Lavrov", "RUS", "", "Sergey Lavrov", "foreign-minister 2004-03-09.."),
@@ -76,11 +77,12 @@ TITLES = (
     ("president;head of state", "president", ""),
     ("prime minister;premier", "prime-minister", ""),
     ("foreign minister", "foreign-minister", ""),
-    ("defence minister;defence secretary", "defence-minister", ""),
+    ("defence minister;defence secretary;secretary of defence", "defence-minister", ""),
+    ("army chief", "army-chief", ""),
     ("king;monarch", "monarch", ""),
     ("leader", "leader", ""),
     ("UN secretary-general;UN chief", "secretary-general@united-nations", ""),
-    ("former president;first lady", "", ""),
+    ("former president;vice president;first lady", "", ""),
 )
 
 # id, name, sector, kind, words

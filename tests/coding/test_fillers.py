@@ -123,3 +123,11 @@ def test_fillers_survive_a_chain_of_of() -> None:
 def test_fillers_entity_of_tells_touching_names_apart() -> None:
     doc = tree("Lena Lena PROPN NNP 0 root PER\nQasra Qasra PROPN NNP 1 dep LOC")
     assert [str(entity_of(t)) for t in doc] == ["Lena", "Qasra"]
+
+
+def test_fillers_take_their_name_from_their_identity() -> None:
+    doc = named("passive")
+    army = Identity("torvia", "Torvia", "state")
+    filler = make_filler(word(doc, "troops"), CLASSES, army)
+    assert (filler.text, filler.name, filler.identity) == ("government troops", "Torvia", army)
+    assert make_filler(word(doc, "troops"), CLASSES).name == "government troops"

@@ -72,6 +72,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """A common noun for people with its forms, the one that the file spells first."""
+
+    id: str
+    sector: str
+    forms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A line that could not be used, and why; the rest of the file was."""
 
@@ -261,9 +270,22 @@ def _title(name: str) -> str:
 
 
 def read_agents(lines: Iterable[str], problems: list[Problem]) -> Iterator[dict[str, str]]:
-    """The rows, in the columns of a table of kinds, of a PETRARCH agent dictionary; the first of two alike counts."""
+    """The rows, in the columns of a table of kinds, of a PETRARCH agent dictionary.
+
+    Of two entries alike the first counts. A plural that is an entry of its own is left to that: "armed force" may
+    be another sector than "armed forces".
+    """
+    agents = {agent.id: agent for agent in reversed([*_agents(lines, problems)])}
+    entries = {agent.forms[0] for agent in agents.values()}
+    for agent in reversed(agents.values()):
+        name, *others = agent.forms
+        words = ";".join([name, *(form for form in others if form not in entries)])
+        kind = AGENT_KINDS.get(agent.sector, "people")
+        yield {"id": agent.id, "name": name, "sector": agent.sector, "kind": kind, "words": words}
+
+
+def _agents(lines: Iterable[str], problems: list[Problem]) -> Iterator[Agent]:
     sets: dict[str, list[str]] = {}
-    taken: set[str] = set()
     for number, line in _lines(lines, problems):
         if found := SET.match(line):
             sets[found["name"]] = [_words(word) for word in found["words"].split(",")]
@@ -275,10 +297,8 @@ def read_agents(lines: Iterable[str], problems: list[Problem]) -> Iterator[dict[
             problems.append(Problem(number, "no code that names a sector"))
         elif not ident:
             problems.append(Problem(number, "no word in Latin letters, or a set that is not defined"))
-        elif ident not in taken:
-            taken.add(ident)
-            kind = AGENT_KINDS.get(sector, "people")
-            yield {"id": ident, "name": forms[0], "sector": sector, "kind": kind, "words": ";".join(forms)}
+        else:
+            yield Agent(ident, sector, forms)
 
 
 def _agent_forms(line: str, sets: Mapping[str, Sequence[str]]) -> list[str]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from dateline.actors.entries import Entry, Term
 from dateline.actors.files import read_entries
 from dateline.actors.layering import lay_over, read_actor_layer, read_kind_layer
+from dateline.actors.offices import ACTING, LEADERS, short_forms, standing, with_sectors
 from dateline.actors.spelling import is_acronym, name_key, sound_key
 from dateline.home import layers
 from dateline.world import Country, World, load_world
@@ -30,14 +31,6 @@ from dateline.world.cells import Dated, Names, read_table, split
 # How much a look-up is worth by the way it matched; what the document says is added to it by the linker.
 EXACT, NATIONALITY, SEAT, WEAK, SOUND, SURNAME, TWO_NAMES = 1.0, 0.9, 0.8, 0.5, 0.7, 0.4, 0.75
 OWN = 1.25  # a name of the user's layers: the document alone does not outweigh it
-FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "SGP", "VNM", "KHM", "MMR"})
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "bint", "ibn", "abu", "van", "von", "de", "da", "di", "der", "del", "la", "le"}
-)
-# Who is meant by the leader of a state, the first that has a holder.
-LEADERS = ("supreme-leader", "ruler", "president", "acting-president", "prime-minister", "monarch")
-WEIGHT_OF_OFFICE = {"president": 3, "prime-minister": 3, "monarch": 3, "supreme-leader": 3, "ruler": 3, "leader": 2}
-ACTING = {"president": ("acting-president", "ruler"), "prime-minister": ("acting-prime-minister",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +94,9 @@ class ActorRegister:
         self._bodies: dict[str, Entry] = {}
         for own in lay_over(self.entries, layers, world):
             self._index_own(own)
-        for entry in self.entries.values():
-            self._index(entry)
+        for ident, entry in self.entries.items():
+            self.entries[ident] = with_sectors(entry, self.entries, world.by_id)
+            self._index(self.entries[ident])
         for country in world.countries:
             self._index_country(country)
         for row in kinds:
@@ -135,25 +129,18 @@ class ActorRegister:
 
     def _add(self, name: str, ident: str, score: float, how: str) -> None:
         key = name_key(name)
-        if key and not any(known == ident for known, _, _ in self._names[key]):
-            self._names[key].append((ident, score, how))
+        bearers = self._names[key] if key else []
+        at = next((i for i, (known, _, _) in enumerate(bearers) if known == ident), len(bearers))
+        if key and (at == len(bearers) or bearers[at][1] < score):
+            bearers[at : at + 1] = [(ident, score, how)]
             if score >= EXACT and " " in key:
                 self._spoken.append((name, ident))
 
     def _index_person(self, entry: Entry) -> None:
         for name in (entry.name, *entry.names.strong):
-            words = name_key(name).split()
-            if len(words) > 1:
-                shorts = {words[-1]}
-                if words[-2] in PARTICLES:
-                    shorts.add(" ".join(words[-2:]))
-                if entry.country in FAMILY_FIRST:
-                    shorts.add(words[0])
-                if len(words) > 2:
-                    shorts.add(f"{words[0]} {words[-1]}")
-                for short in shorts:
-                    if entry.id not in self._surnames[short]:
-                        self._surnames[short].append(entry.id)
+            for short in short_forms(name, entry.country):
+                if entry.id not in self._surnames[short]:
+                    self._surnames[short].append(entry.id)
 
     def _index_country(self, country: Country) -> None:
         for seat in country.seats:
@@ -211,9 +198,8 @@ class ActorRegister:
         found = [Candidate(self.entries[i], score, how) for i, score, how in self._names.get(key, ())]
         if is_acronym(name) is False and name.islower():
             found = [c for c in found if not _lettered(c.entry, key)]
-        known = {c.entry.id for c in found}
         people = self.nationalities.get(key)
-        if people is not None and people.id not in known and name[:1].isupper():
+        if people is not None and name[:1].isupper():
             found.append(Candidate(self.entries[people.id], NATIONALITY, "nationality"))
         body = self._body_by_name(key)
         if body is not None and not any(c.score >= EXACT for c in found):
@@ -230,7 +216,7 @@ class ActorRegister:
     def _by_surname(self, key: str, on: str | None) -> Iterator[Candidate]:
         score = TWO_NAMES if " " in key else SURNAME
         for ident in self._surnames.get(key, ()):
-            yield Candidate(self.entries[ident], score + _standing(self.entries[ident], on), "surname")
+            yield Candidate(self.entries[ident], score + standing(self.entries[ident], on, self.world.by_id), "surname")
 
     @functools.cached_property
     def _sounds(self) -> Mapping[str, Sequence[str]]:
@@ -292,6 +278,12 @@ class ActorRegister:
         settled = [(t, i) for t, i in serving if t.first != on and t.last != on] or serving
         return [self.entries[i] for i in dict.fromkeys(i for _, i in settled)]
 
+    def body_of(self, entry: Entry, office: str, on: str | None) -> Entry | None:
+        """The body in which a person holds an office on a date; None where several may be meant."""
+        offices = LEADERS if office == "leader" else (office,)
+        held = {body for term, body in self.terms(entry) if term.office in (office, *offices) and term.holds(on)}
+        return self.get(next(iter(held))) if len(held) == 1 else None
+
     def terms(self, entry: Entry) -> Iterator[tuple[Term, str]]:
         """The offices of a person with the ids of their bodies."""
         for term in entry.terms:
@@ -352,15 +344,6 @@ def _body(ident: str, pattern: Pattern, state: Country) -> Entry:
 def _lettered(entry: Entry, key: str) -> bool:
     """Whether the key is only known as an acronym of the entry: "us" is not the US."""
     return any(name_key(n) == key and is_acronym(n) for n in (entry.name, *entry.names.strong, *entry.names.weak))
-
-
-def _standing(entry: Entry, on: str | None) -> float:
-    """What speaks for a person of whom only the surname is given: high office, held on the day."""
-    if not entry.terms:
-        return 0.0
-    serving = [t for t in entry.terms if t.holds(on)] if on is not None else list(entry.terms)
-    high = max((WEIGHT_OF_OFFICE.get(t.office, 1) for t in serving or entry.terms), default=0)
-    return 0.07 * high if serving else 0.02 * high
 
 
 def load_register() -> ActorRegister:

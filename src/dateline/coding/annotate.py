@@ -12,7 +12,7 @@ from dateline.coding.fillers import entity_of, make_filler
 from dateline.coding.locations import Spot, place_record
 from dateline.coding.naming import UNLISTED, Identity
 from dateline.coding.resolver import Resolved, Resolver
-from dateline.coding.roles import to_actor
+from dateline.coding.roles import actor_of
 from dateline.mentions import find_quantities
 from dateline.records import Document, plain
 
@@ -61,7 +61,7 @@ def _actor(token: Token, identity: Identity, resolver: Resolver) -> dict[str, An
     filler = make_filler(token, resolver.classes, identity)
     return {
         "kind": "actor",
-        **plain(to_actor(filler)),
+        **plain(actor_of(filler, identity)),
         "actor_kind": identity.kind,
         "score": identity.score,
         "why": identity.why,

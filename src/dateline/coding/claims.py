@@ -18,7 +18,7 @@ from dateline.coding.locations import Locations, reasons_of
 from dateline.coding.measures import Measures
 from dateline.coding.resolver import Resolved, Resolver
 from dateline.coding.role_model import RoleModel
-from dateline.coding.roles import RoleFiller, Roles, to_actor, to_actors
+from dateline.coding.roles import RoleFiller, Roles, to_actors
 from dateline.coding.sources import Attribution, carried_speakers, find_sources, speech_above
 from dateline.coding.status import Reading, read_status
 from dateline.coding.structural import Found, find_structural
@@ -325,7 +325,7 @@ class ClaimMaker:
             sentence=_sentence(read.sentence, read.index),
             document=document,
             actors=to_actors(filler.filler(t) for t in found.actors),
-            recipients=to_actors(filler.filler(t) for t in found.recipients),
+            recipients=to_actors(filler.filler(t) for t in found.recipients) or self._implied_body(found, read),
             places=tuple(read.locations.record(filler.filler(t), None) for t in found.places),
             quantities=read.measures.at(found.number) if found.number is not None else (),
             sources=_sources(_each(attributions), filler),
@@ -335,11 +335,28 @@ class ClaimMaker:
             coder=self.coder,
         )
 
+    def _implied_body(self, found: Found, read: ReadSentence) -> tuple[records.Actor, ...]:
+        """Whose office "President Muhammadu Buhari" holds: the body that the register gives him that office in."""
+        holder = read.filler.filler(found.actors[0]).identity if found.type == "role" and found.actors else None
+        entry = self.resolver.register.get(holder.id or "") if holder is not None else None
+        office = read.filler.identities.office_of(found.trigger)
+        if entry is None or office is None:
+            return ()
+        body = self.resolver.register.body_of(entry, office, read.filler.identities.setting.on)
+        if body is None:
+            return ()
+        word, on = found.trigger, read.filler.identities.setting.on
+        return (
+            records.Actor(word.text, word.idx, word.idx + len(word), body.id, body.name, body.country, body.sector(on)),
+        )
+
     # --- the record
 
     def _claim(self, draft: Draft, read: ReadSentence, document: records.Document) -> records.Claim:
         candidate, frame = draft.candidate, draft.candidate.frame
         relation = frame.relation
+        if relation and draft.token.dep_ == "amod":
+            draft.sources = []  # "the US-backed forces": in passing, the outlet speaks
         sentence = read.sentence
         time = read.measures.time_of(draft)
         status: records.Status = frame.status or draft.status.status  # type: ignore[assignment]
@@ -416,8 +433,8 @@ def _sentence(sentence: Span, index: int) -> records.Sentence:
 def _sources(attributions: Sequence[Attribution], filler: RoleFiller) -> tuple[records.Source, ...]:
     sources = []
     for attribution in attributions:
-        speaker = to_actor(filler.filler(attribution.speaker))
-        sources.append(records.Source(**records.plain(speaker), cue=_cue_text(attribution)))
+        speakers = to_actors([filler.filler(attribution.speaker)])
+        sources += [records.Source(**records.plain(speaker), cue=_cue_text(attribution)) for speaker in speakers]
     return tuple(sources)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from dateline.actors import ActorRegister, Entry, Term
-from dateline.actors.register import LEADERS, WEIGHT_OF_OFFICE
+from dateline.actors.offices import HEADS, LEADERS
 from dateline.coding.naming import Names, Setting
 from dateline.mentions import Bound, Inferred, TimeExpression, elapsed_bounds, infer_date
 from dateline.world import find_war
@@ -25,12 +25,14 @@ def infer_published(
 ) -> Inferred:
     """When an undated document was published, as far as its words and the register tell."""
 
+    known = term_bounds(names, register)
+    latest = min((b.last for b in known if b.last), default=None)
+
     def starts(words: str) -> tuple[str, str] | None:
-        war = find_war(words, [c for c, _ in setting.countries.most_common(3)])
+        war = find_war(words, [c for c, _ in setting.countries.most_common(3)], on=latest)
         return (war.start, war.name) if war else None
 
-    bounds = [*term_bounds(names, register), *elapsed_bounds(doc.text, expressions, starts)]
-    return infer_date(expressions, bounds)
+    return infer_date(expressions, [*known, *elapsed_bounds(doc.text, expressions, starts)])
 
 
 def term_bounds(names: Names, register: ActorRegister) -> list[Bound]:
@@ -64,8 +66,13 @@ def _is(term: Term, office: str) -> bool:
 
 
 def _both(one: Span, other: Span) -> Span | None:
-    first, last = max(one[0], other[0]), min(one[1], other[1])
-    return (first, last) if first <= last else None
+    """What two spans share; a last day that is cut to its year or month holds to the end of it."""
+    first, last = max(one[0], other[0]), min(one[1], other[1], key=_end)
+    return (first, last) if first <= _end(last) else None
+
+
+def _end(last: str) -> str:
+    return f"{last}~"  # after all the days that are cut to it
 
 
 def _told(first: str, last: str) -> str:
@@ -90,7 +97,7 @@ def ages(register: ActorRegister, on: str | None) -> Callable[[str], tuple[str, 
 
 
 def _head_terms(entry: Entry) -> list[Term]:
-    return [t for t in entry.terms if WEIGHT_OF_OFFICE.get(t.office, 0) >= WEIGHT_OF_OFFICE["president"] and t.first]
+    return [t for t in entry.terms if t.office in HEADS and t.first]
 
 
 def _age(terms: Sequence[Term], on: str | None) -> tuple[str, str]:

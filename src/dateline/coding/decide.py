@@ -13,6 +13,7 @@ from dateline.coding.clauses import case_of
 from dateline.coding.fillers import Filler
 from dateline.coding.frames import WordClasses
 from dateline.coding.role_model import PARTIES, ClaimWord, Floats, Mention, RoleModel, nominals
+from dateline.coding.roles import one_each
 from dateline.coding.sources import Attribution
 from dateline.mentions import QuantityExpression, TimeExpression
 
@@ -122,15 +123,27 @@ def _set_parties(draft: Draft, read: ReadSentence, mentions: Sequence[Mention], 
     places: dict[int, tuple[Filler, str | None]] = {}
     for token in _tokens(mentions):
         role, share = chosen[token.i]
-        if role == "none":
-            continue
+        if role == "none" or not read.sentence.start <= token.i < read.sentence.end:
+            continue  # the speaker of a quotation may stand in another sentence
         if role == "places":
             places[token.i] = roles.places.get(token.i) or (read.filler.filler(token), case_of(token))
         else:
             (actors if role == "actors" else recipients)[token.i] = read.filler.filler(token)
         if mentioned(roles, token.i) != role:
             roles.why.append(f"“{token.text}” {VERBS[role]} (role model {share:.2f})")
-    roles.actors, roles.recipients, roles.places = actors, recipients, places
+    roles.actors, roles.recipients = one_each(actors), one_each(recipients)
+    roles.places = _named_first(places)
+
+
+def _named_first(places: dict[int, tuple[Filler, str | None]]) -> dict[int, tuple[Filler, str | None]]:
+    """The places without bare plurals ("camps", "cities") where another one is named."""
+    named = any(filler.head.ent_type_ for filler, _ in places.values())
+    bare = {
+        i
+        for i, (filler, _) in places.items()
+        if named and filler.head.tag_ == "NNS" and filler.text == filler.head.text
+    }
+    return {i: place for i, place in places.items() if i not in bare}
 
 
 def mentioned(roles: object, i: int) -> str | None:

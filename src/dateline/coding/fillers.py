@@ -139,10 +139,16 @@ class Filler:
     classes: frozenset[str]
     name: str | None
     identity: Identity | None = None
+    others: tuple[Identity, ...] = ()
 
 
-def make_filler(token: Token, classes: WordClasses, identity: Identity | None = None) -> Filler:
-    """The mention headed by `token`; `identity` says who it is where that is known."""
+def make_filler(
+    token: Token, classes: WordClasses, identity: Identity | None = None, others: tuple[Identity, ...] = ()
+) -> Filler:
+    """The mention headed by `token`; `identity` says who it is where that is known.
+
+    `others` are further actors that the same words mean: "Russian and Syrian forces", "the two leaders".
+    """
     start, end = _bounds(token)
     doc = token.doc
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "both"):
@@ -151,7 +157,9 @@ def make_filler(token: Token, classes: WordClasses, identity: Identity | None = 
         end -= 1
     span = doc[start : end + 1]
     name = identity.name if identity is not None else _name(token, span)
-    return Filler(span.start_char, span.end_char, span.text, token, frozenset(kinds(token, classes)), name, identity)
+    return Filler(
+        span.start_char, span.end_char, span.text, token, frozenset(kinds(token, classes)), name, identity, others
+    )
 
 
 def _bounds(token: Token) -> tuple[int, int]:

@@ -13,103 +13,30 @@ The first that applies counts.
 
 from __future__ import annotations
 
-import functools
-import itertools
-import re
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from importlib import resources
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from dateline.actors import ActorRegister
 from dateline.actors.spelling import name_key
 from dateline.coding.clauses import case_of, content_head
-from dateline.coding.fillers import PERSONAL, entity_of, make_filler, word_forms
+from dateline.coding.descriptions import KIND, Memory, Mentioned, load_descriptions
+from dateline.coding.fillers import PERSONAL, entity_of, joined, kinds, make_filler, word_forms
 from dateline.coding.frames import WordClasses
 from dateline.coding.naming import UNLISTED, Identity, Names, country_at, identity_of, read_setting
+from dateline.coding.phrases import BEFORE, definite, led, modifiers, with_prefix, words_before
 from dateline.coding.resolve import WE, resolve_pronouns
 from dateline.world import Country
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-BEFORE = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked", "nmod:desc", "flat"})
 OWNERS = frozenset({"of", "for", "from", "in", "at", "with"})
 NAMES_BESIDE = frozenset({"flat", "appos", "nmod:desc"})
-MEMORY = 8  # sentences after which a description no longer reaches back
-REMEMBERED = 200  # mentions that "the army" and "the president" reach back
-KIND = "kind:"  # before the id of people of a kind
+TWO = frozenset({"two", "both"})
 PREFIXES = frozenset({"anti", "pro", "counter", "ex", "non"})
-LED = re.compile(
-    r"[-–‑]\s?(?:led|backed|dominated|trained|funded|supported|allied|aligned|linked|held)\b|\b(?:anti|pro)[-–‑]"
-)
 NEUTRAL = frozenset(
     ("additional", "extra", "more", "new", "other", "further", "own", "many", "several", "remaining", "main", "local")
 )
-TITLE_LENGTH = 4
-LONGEST_PHRASE = 12  # words before a noun that are looked at
 FOCUS_ACTING, FOCUS_NEAR = 0.4, 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Descriptions:
-    """The tables of `data/descriptions.toml`."""
-
-    kinds: Mapping[str, frozenset[str]]
-    agents: frozenset[str]
-    members: frozenset[str]
-    forces: frozenset[str]
-
-
-@functools.cache
-def load_descriptions() -> Descriptions:
-    """The tables that ship with the package."""
-    data = tomllib.loads((resources.files("dateline.coding") / "data" / "descriptions.toml").read_text("utf-8"))
-    return Descriptions(
-        {word: frozenset(kinds) for word, kinds in data["kinds"].items()},
-        frozenset(data["agents"]["words"]),
-        frozenset(data["agents"]["members"]),
-        frozenset(data["forces"]["words"]),
-    )
-
-
-@dataclass(slots=True)
-class Mentioned:
-    """An actor mentioned before: where, and with which words it was described."""
-
-    identity: Identity
-    sentence: int
-    position: int
-    prominence: float
-
-
-@dataclass(slots=True)
-class Memory:
-    """The actors of a document up to a point, and the nouns that described each."""
-
-    mentions: list[Mentioned] = field(default_factory=list)
-    described: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def last(self, kinds: frozenset[str], noun: str, sentence: int) -> Identity | None:
-        """The actor that a description reaches: described by the same noun, prominent, near."""
-        near = itertools.takewhile(lambda m: sentence - m.sentence <= MEMORY, reversed(self.mentions))
-        fitting = [m for m in near if m.identity.kind in kinds]
-        if not fitting:
-            return None
-        counts: dict[str, int] = defaultdict(int)
-        for m in fitting:
-            counts[m.identity.id or m.identity.name] += 1
-
-        def weight(m: Mentioned) -> tuple[float, int]:
-            key = m.identity.id or m.identity.name
-            same_noun = 3.0 if noun in self.described[key] else 0.0
-            vague = -3.0 if key.startswith(KIND) else 0.0
-            return same_noun + vague + m.prominence + 0.3 * min(counts[key], 5) - 0.7 * (
-                sentence - m.sentence
-            ), m.position
-
-        return max(fitting, key=weight).identity
 
 
 class Identities:
@@ -138,6 +65,44 @@ class Identities:
             self._known[token.i] = None  # a circle of descriptions ends here
             self._known[token.i] = self._identify(token)
         return self._known[token.i]
+
+    def each_of(self, token: Token) -> list[Identity]:
+        """All whom a mention means: two for "Russian and Syrian forces" and for "the two leaders"."""
+        noun = content_head(token)
+        if noun.pos_ == "NOUN" and noun.tag_ == "NNS":
+            several = self._of_each_country(noun) or self._pair(noun)
+            if several:
+                return several
+        identity = self.of(token)
+        return [identity] if identity is not None else []
+
+    def _of_each_country(self, noun: Token) -> list[Identity]:
+        """ "Russian and Syrian forces": those of each state."""
+        adjectives = [c for c in noun.children if c.dep_ in BEFORE and c.i < noun.i]
+        adjectives += [c for a in list(adjectives) for c in a.children if c.dep_ == "conj"]
+        countries = {c.id: c for a in adjectives if (c := country_at(a, self.register)) is not None}
+        lemma = noun.lemma_.lower()
+        if len(countries) < 2 or lemma not in self.tables.forces | self.tables.agents:
+            return []
+        sector = "MIL" if lemma in self.tables.forces else "GOV"
+        entries = [entry for ident in countries if (entry := self.register.get(ident)) is not None]
+        return [replace(identity_of(e, self.setting.on, 0.8, "of each state"), sector=sector) for e in entries]
+
+    def _pair(self, noun: Token) -> list[Identity]:
+        """ "The two leaders", "both sides": the last two that can be meant."""
+        two = any(c.lower_ in TWO for c in noun.children if c.dep_ in ("nummod", "det", "det:predet", "advmod"))
+        wanted = self.tables.pairs.get(noun.lemma_.lower())
+        if not two or wanted is None or any(o.id for o in self._owners(noun)):
+            return []
+        found: dict[str, Identity] = {}
+        for m in self._memory.recent(noun.i):
+            if m.identity.kind in wanted and m.identity.id and m.prominence >= 0.2:
+                found.setdefault(
+                    m.identity.id, replace(m.identity, score=0.5, why=f"“{noun.text}”: the two named last")
+                )
+            if len(found) == 2:
+                return list(found.values())[::-1]
+        return []
 
     # --- reading on
 
@@ -272,29 +237,10 @@ class Identities:
     def _owners(self, noun: Token) -> Iterator[Identity]:
         """The actors that a noun's modifiers name, the nearest to it first: "US officials", "officials of the US"."""
         after = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) in OWNERS]
-        for child in [*self._before(noun), *after]:
+        for child in [*words_before(noun), *after]:
             owner = self._owner(child)
             if owner is not None:
                 yield owner
-
-    @staticmethod
-    def _before(noun: Token) -> Iterator[Token]:
-        """The words before a noun that belong to it, nearest first; what belongs to a verb ("US"-backed) does not."""
-        for i in range(noun.i - 1, max(noun.i - LONGEST_PHRASE, -1), -1):
-            word = noun.doc[i]
-            if word.doc[i + 1].is_sent_start:
-                return
-            at = word
-            for _ in range(LONGEST_PHRASE):  # words that a malformed tree sends round in a circle end here
-                if at.i >= noun.i or at.head == at or at.dep_ not in BEFORE:
-                    break
-                at = at.head
-                if at.pos_ == "VERB":
-                    break
-            if at == noun:
-                yield word
-            elif not (word.is_punct or noun in word.ancestors):
-                return
 
     def _owner(self, child: Token) -> Identity | None:
         if child.ent_type_ or country_at(child, self.register) is not None:
@@ -327,28 +273,17 @@ class Identities:
 
     def _phrase(self, noun: Token, *, named: bool = False) -> str:
         """The noun with the words right before it that belong to it; names and nationalities only when asked for."""
-        words = [noun.lower_]
-        for word in self._modifiers(noun):
+        words = [with_prefix(noun)]
+        for word in modifiers(noun):
             if not named and (word.ent_type_ or country_at(word, self.register) is not None):
                 break
             words.insert(0, word.text)
         return " ".join(words)
 
-    @staticmethod
-    def _modifiers(noun: Token) -> Iterator[Token]:
-        """The few words right before a noun that belong to it, nearest first."""
-        for i in range(noun.i - 1, max(noun.i - TITLE_LENGTH, -1), -1):
-            word = noun.doc[i]
-            if word.doc[i + 1].is_sent_start:
-                return
-            if word.head not in (noun, noun.doc[i + 1]) or word.dep_ not in ("compound", "amod"):
-                return
-            yield word
-
     def _nameless(self, noun: Token, country: Country | None) -> str:
         """The noun with those words but for names: "former president" of "the former Turkish president"."""
-        words = [w.text for w in self._modifiers(noun) if not (w.ent_type_ or self._is_part(w, country))]
-        return " ".join([*reversed(words), noun.lower_])
+        words = [w.text for w in modifiers(noun) if not (w.ent_type_ or self._is_part(w, country))]
+        return " ".join([*reversed(words), with_prefix(noun)])
 
     def _title(self, noun: Token) -> Identity | None:
         """Who held an office on the day: "the Turkish president", "Britain's foreign secretary"."""
@@ -356,15 +291,16 @@ class Identities:
             return None
         owners = list(self._owners(noun))
         country = self._country_of(noun)
-        code = country.alpha3 if country is not None else None
-        named = self.register.office(self._phrase(noun, named=True), code)
-        office = named or self._office(self._nameless(noun, country), code)
+        rest = self._rest_of_title(noun)
+        office = self._called(noun, country, rest) if rest else None
+        whole = office is not None
+        office = office or self._called(noun, country)
         if office is None or not office[0]:
             return None
         body = next((o.id for o in owners if o.id), None) or office[1]
         if body is None:
             of = any(c.dep_ == "nmod" and case_of(c) in OWNERS for c in noun.children)
-            if of or not self._definite(noun):
+            if (of and not whole) or not definite(noun):
                 return None
             before = self._holder_before(office[0])
             if before is not None:
@@ -376,16 +312,28 @@ class Identities:
             return self._spoken_for(owners) if owners else None
         return identity_of(holder, self.setting.on, 0.8, f"{office[0]} of {body} on {self.setting.on}")
 
-    def _office(self, phrase: str, country: str | None) -> tuple[str, str | None] | None:
-        words = phrase.split()
-        for start in range(len(words)):
-            office = self.register.office(" ".join(words[start:]), country)
+    def _called(self, noun: Token, country: Country | None, rest: str = "") -> tuple[str, str | None] | None:
+        """The office that a noun with its modifiers names, with or without the names among them."""
+        code = country.alpha3 if country is not None else None
+        words = self._nameless(noun, country).split()
+        for phrase in (self._phrase(noun, named=True), *(" ".join(words[start:]) for start in range(len(words)))):
+            office = self.register.office(phrase + rest, code)
             if office is not None:
                 return office
         return None
 
+    def office_of(self, title: Token) -> str | None:
+        """The office that a title names, without its body."""
+        called = self._called(title, None)
+        return called[0] or None if called is not None else None
+
+    def _rest_of_title(self, noun: Token) -> str:
+        """What follows a noun and may belong to its title: " of state"; empty where nothing does."""
+        after = next((c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of" and not c.ent_type_), None)
+        return f" of {self._phrase(after)}" if after is not None else ""
+
     def _holder_before(self, office: str) -> Identity | None:
-        for m in self._memory.mentions[: -REMEMBERED - 1 : -1]:
+        for m in self._memory.recent():
             entry = self.register.get(m.identity.id or "")
             if entry is not None and any(t.office == office and t.holds(self.setting.on) for t in entry.terms):
                 return replace(m.identity, score=0.7, why=f"the {office} named before")
@@ -408,14 +356,14 @@ class Identities:
 
     def _forces(self, noun: Token) -> Identity | None:
         """Troops of a state act for it: "Turkish troops" are Turkey under arms."""
-        if noun.lemma_.lower() not in self.tables.forces or self._led(noun):
+        if noun.lemma_.lower() not in self.tables.forces or led(noun):
             return None
         words = self._phrase(noun).split()[:-1]
         if any(w.lower() not in NEUTRAL | {"government", "regime", "army", "military", "ground"} for w in words):
             return None
         owner = next((o for o in self._owners(noun) if o.id), None)
         country = self.register.world.by_id.get(owner.id or "") if owner is not None else None
-        strangers = [w for w in self._before(noun) if w.text[:1].isupper() and not self._is_of(w, country)]
+        strangers = [w for w in words_before(noun) if w.text[:1].isupper() and not self._is_of(w, country)]
         entry = self.register.get(country.id) if country is not None and not strangers else None
         return replace(identity_of(entry, self.setting.on, 0.85, "its forces"), sector="MIL") if entry else None
 
@@ -440,7 +388,7 @@ class Identities:
             if pattern is not None:
                 left = words[:start]
                 break
-        if pattern is None or any(w.lower() not in NEUTRAL for w in left) or self._led(noun):
+        if pattern is None or any(w.lower() not in NEUTRAL for w in left) or led(noun):
             return None
         owner = next((o for o in self._owners(noun) if o.id), None)
         if owner is not None:
@@ -450,7 +398,7 @@ class Identities:
             entry = self.register.body(country.id, pattern.suffix)
             why = "a body of the state"
             return identity_of(entry, self.setting.on, 0.85, why) if entry is not None else None
-        if not self._definite(noun) and noun.tag_ not in ("NNS", "NN", "NNP"):
+        if not definite(noun) and noun.tag_ not in ("NNS", "NN", "NNP"):
             return None
         return self._bare_body(noun, pattern.suffix)
 
@@ -461,21 +409,15 @@ class Identities:
             country = self.register.world.by_alpha3.get(owner.country or "")
         return country
 
-    @staticmethod
-    def _led(noun: Token) -> bool:
-        """Whether something led, backed or opposed stands before the noun: a "US-led" force is no body of a state."""
-        before = noun.doc[noun.left_edge.i : noun.i].text
-        return bool(LED.search(before))
-
     def _bare_body(self, noun: Token, suffix: str) -> Identity | None:
         if any(c.dep_ in BEFORE and c.pos_ in ("ADJ", "PROPN", "NOUN") for c in noun.children) or any(
             c.dep_ == "det" and c.lower_ in ("a", "an", "any", "no") for c in noun.children
         ):
             return None
-        for m in self._memory.mentions[: -REMEMBERED - 1 : -1]:
+        for m in self._memory.recent():
             if (m.identity.id or "").endswith(f".{suffix}"):
                 return replace(m.identity, score=0.7, why="named before")
-        if not self._definite(noun) and suffix not in ("police", "security-forces", "parliament"):
+        if not definite(noun) and suffix not in ("police", "security-forces", "parliament"):
             return None
         focus = self._focus()
         entry = self.register.body(focus.id, suffix) if focus is not None else None
@@ -496,21 +438,21 @@ class Identities:
 
     def _described(self, noun: Token) -> Identity | None:
         """The actor named before that a description can mean: "the group", "the militants", "the kingdom"."""
-        kinds = self.tables.kinds.get(noun.lemma_.lower())
-        if kinds is None or not self._definite(noun):
+        wanted = self.tables.kinds.get(noun.lemma_.lower())
+        if wanted is None or not definite(noun):
             return None
+        if noun.tag_ == "NNS" and not {"armed", "person"} & kinds(noun, self.classes):
+            return None  # "the militants" are one group, "the countries" are several
         if any(o.id for o in self._owners(noun)):
             return None
-        found = self._memory.last(kinds, noun.lemma_.lower(), self._sentence)
+        found = self._memory.last(wanted, noun.lemma_.lower(), self._sentence)
         return replace(found, score=0.6, why=f"“the {noun.text}”: named before") if found is not None else None
-
-    @staticmethod
-    def _definite(noun: Token) -> bool:
-        return any(c.dep_ in ("det", "nmod:poss") and c.lower_ in DEFINITE for c in noun.children)
 
     def _kind(self, noun: Token) -> Identity | None:
         """People of a kind: "protesters", "Iraqi civilians"."""
-        forms = [self._phrase(noun), noun.lower_, *sorted(word_forms(noun))]
+        words = self._phrase(noun).split()
+        forms = [" ".join(words[start:]) for start in range(len(words))]
+        forms += joined(noun) or sorted(word_forms(noun))  # a secretary-general is no general
         kind = next((self.register.kinds[name_key(f)] for f in forms if name_key(f) in self.register.kinds), None)
         if kind is None:
             return None

@@ -27,7 +27,7 @@ GOING_ON = frozenset({"in", "of", "for", "without", "and", "against", "-"})  # w
 LONGEST_TAIL = 7
 # What kinds of actor a name of each kind may be, and what that speaks for.
 FITS: Mapping[str, Mapping[str, float]] = {
-    "PER": {"person": 0.1, "people": 0.0},
+    "PER": {"person": 0.1, "people": 0.0, "unknown": 0.0},
     "LOC": {"state": 0.1, "territory": 0.1},
     "ORG": {"person": -0.4, "state": -0.05, "territory": -0.05},
 }

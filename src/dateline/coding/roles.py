@@ -9,9 +9,11 @@ from spacy.tokens import Token
 
 from dateline.coding.candidates import Candidate
 from dateline.coding.clauses import HERE_THERE, case_of, conjuncts, slots
+from dateline.coding.descriptions import KIND
 from dateline.coding.fillers import NAMED, PERSONAL, Filler, is_nationality, kinds, make_filler
 from dateline.coding.frames import Lexicon
 from dateline.coding.identities import Identities
+from dateline.coding.naming import Identity
 from dateline.records import Actor
 
 OBJECTS = ("object", "on", "against", "of", "at", "target")
@@ -74,7 +76,8 @@ class RoleFiller:
 
     def filler(self, token: Token) -> Filler:
         """The mention headed by a token."""
-        return make_filler(token, self.classes, self.identities.of(token))
+        found = self.identities.each_of(token)
+        return make_filler(token, self.classes, found[0] if found else None, tuple(found[1:]))
 
     # --- slots of nouns
 
@@ -267,12 +270,30 @@ def _acronym(token: Token) -> bool:
 
 def to_actors(fillers: Iterable[Filler]) -> tuple[Actor, ...]:
     """Fillers as the record's actors, in the order of the text."""
-    return tuple(to_actor(f) for f in sorted(fillers, key=lambda f: f.start))
+    return tuple(actor_of(f, who) for f in sorted(fillers, key=lambda f: f.start) for who in (f.identity, *f.others))
 
 
-def to_actor(filler: Filler) -> Actor:
-    """A filler as the record's actor."""
-    who = filler.identity
+def actor_of(filler: Filler, who: Identity | None) -> Actor:
+    """A filler as the record's actor, with one of the identities that its words mean."""
     if who is None:
         return Actor(filler.text, filler.start, filler.end, name=filler.name)
-    return Actor(filler.text, filler.start, filler.end, who.id, filler.name, who.country, who.sector)
+    return Actor(filler.text, filler.start, filler.end, who.id, who.name, who.country, who.sector)
+
+
+def one_each(fillers: Mapping[int, Filler]) -> dict[int, Filler]:
+    """One filler for each actor: of "the Turkish president, Recep Tayyip Erdogan", the name; none inside another."""
+    kept: dict[int, Filler] = {}
+    by_id: dict[str, int] = {}
+    for i, filler in fillers.items():
+        if any(o.start <= filler.start and filler.end < o.end for o in fillers.values() if o.head.i > i):
+            continue  # "Kurdish" in "US-backed Kurdish forces"
+        ident = filler.identity.id if filler.identity is not None and not filler.others else None
+        if ident is None or ident.startswith(KIND) or ident not in by_id:
+            kept[i] = filler
+            if ident is not None:
+                by_id[ident] = i
+        elif filler.head.ent_type_ and not kept[by_id[ident]].head.ent_type_:
+            del kept[by_id[ident]]
+            kept[i] = filler
+            by_id[ident] = i
+    return kept
