@@ -34,7 +34,7 @@ CLASSES: dict[str, list[str]] = {
         "activist",
     ],
     "group": ["group", "government", "party"],
-    "armed": ["rebel", "militant", "militia", "army", "troop", "force", "fighter", "police", "convoy"],
+    "armed": ["rebel", "militant", "jihadist", "militia", "army", "troop", "force", "fighter", "police", "convoy"],
     "weapon": ["weapon", "rocket"],
     "sport": ["striker", "goal"],
     "title": ["president", "minister", "spokesman", "commander"],

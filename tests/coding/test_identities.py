@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from trees import named, tree, treebank
 
 from dateline.actors.entries import KINDS
-from dateline.coding.identities import Identities, load_descriptions
+from dateline.coding.descriptions import load_descriptions
+from dateline.coding.identities import Identities
 
 IN_SYRIA = "in/IN Syria/NNP/LOC"
 

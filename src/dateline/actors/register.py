@@ -12,6 +12,7 @@ and leaves the choice to who knows the document.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ from dateline.world.cells import Dated, Names, read_table, split
 # How much a look-up is worth by the way it matched; what the document says is added to it by the linker.
 EXACT, NATIONALITY, SEAT, WEAK, SOUND, SURNAME, TWO_NAMES = 1.0, 0.9, 0.8, 0.5, 0.7, 0.4, 0.75
 OWN = 1.25  # a name of the user's layers: the document alone does not outweigh it
+
+
+REMEMBERED = 20_000  # look-ups by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class ActorRegister:
         self._patterns: dict[str, Pattern] = {}
         self._suffixes: dict[str, Pattern] = {}
         self._bodies: dict[str, Entry] = {}
+        self._found: dict[tuple[str, str | None], Sequence[Candidate]] = {}
         for own in lay_over(self.entries, layers, world):
             self._index_own(own)
         for ident, entry in self.entries.items():
@@ -179,19 +184,33 @@ class ActorRegister:
         country = self.world.by_alpha3.get(alpha3 or "")
         return country.id if country else None
 
+    @functools.cached_property
+    def common_heads(self) -> frozenset[str]:
+        """The last words of all titles, kinds and bodies: a common noun that is none of them names nobody."""
+        wordings = itertools.chain(self._titles, self.kinds, self._patterns)
+        return frozenset(wording.rpartition(" ")[2] for wording in wordings)
+
     # --- looking up
 
     def get(self, ident: str) -> Entry | None:
         """The actor with an id; bodies of states are made from their pattern."""
         return self.entries.get(ident) or self._made(*ident.rpartition(".")[::2])
 
-    def find(self, name: str, on: str | None = None) -> list[Candidate]:
-        """Whom a name may stand for, the likeliest first.
+    def find(self, name: str, on: str | None = None) -> Sequence[Candidate]:
+        """Whom a name may stand for, the likeliest first; what was asked before is remembered.
 
         Args:
             name: The words as the text has them.
             on: The day, cut to what is known: who is in office then is likelier to be meant by a surname.
         """
+        asked = (name, on)
+        if asked not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[asked] = tuple(self._find(name, on))
+        return self._found[asked]
+
+    def _find(self, name: str, on: str | None) -> list[Candidate]:
         key = name_key(name)
         if not key:
             return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from dateline.coding.frames import Frame, Lexicon
 from dateline.coding.locations import Locations, reasons_of
 from dateline.coding.measures import Measures
 from dateline.coding.resolver import Resolved, Resolver
-from dateline.coding.role_model import RoleModel
+from dateline.coding.role_model import RoleModel, nominals
 from dateline.coding.roles import RoleFiller, Roles, to_actors
 from dateline.coding.sources import Attribution, carried_speakers, find_sources, speech_above
 from dateline.coding.status import Reading, read_status
@@ -66,7 +67,7 @@ class Draft:
         return self.candidate.token
 
 
-@dataclass(slots=True)
+@dataclass
 class ReadSentence:
     """A sentence with the claims in the making; `carried` is its speaker where it names none, `weak` counts words
     that looked like events but for which too little spoke."""
@@ -79,6 +80,23 @@ class ReadSentence:
     locations: Locations
     carried: Attribution | None
     weak: int
+
+    @functools.cached_property
+    def nominals(self) -> list[Token]:
+        """The heads of its noun phrases."""
+        return list(nominals(self.sentence))
+
+    @functools.cached_property
+    def record(self) -> records.Sentence:
+        """The sentence as the record has it."""
+        text = self.sentence.text.strip()
+        start = self.sentence.start_char + len(self.sentence.text) - len(self.sentence.text.lstrip())
+        return records.Sentence(text, start, start + len(text), self.index)
+
+    @functools.cached_property
+    def contexts(self) -> tuple[str, ...]:
+        """The contexts that its words point to."""
+        return tuple(find_contexts(self.sentence.text, {t.lemma_.lower() for t in self.sentence}))
 
 
 class ClaimMaker:
@@ -322,7 +340,7 @@ class ClaimMaker:
             type=found.type,
             status=status,
             trigger=_span([found.trigger]),
-            sentence=_sentence(read.sentence, read.index),
+            sentence=read.record,
             document=document,
             actors=to_actors(filler.filler(t) for t in found.actors),
             recipients=to_actors(filler.filler(t) for t in found.recipients) or self._implied_body(found, read),
@@ -357,21 +375,19 @@ class ClaimMaker:
         relation = frame.relation
         if relation and draft.token.dep_ == "amod":
             draft.sources = []  # "the US-backed forces": in passing, the outlet speaks
-        sentence = read.sentence
         time = read.measures.time_of(draft)
         status: records.Status = frame.status or draft.status.status  # type: ignore[assignment]
         coded = None if relation else codes(frame.type, frame.modes)
-        context = sentence.text
         return records.Claim(
             id="",
             kind="relation" if relation else "event",
             type=frame.type,
             status=status,
             trigger=_span(candidate.words),
-            sentence=_sentence(sentence, read.index),
+            sentence=read.record,
             document=document,
             modes=frame.modes,
-            contexts=() if relation else find_contexts(context, {t.lemma_.lower() for t in sentence}),
+            contexts=() if relation else read.contexts,
             actors=to_actors(draft.roles.actors.values()),
             recipients=to_actors(draft.roles.recipients.values()),
             places=tuple(read.locations.record(f, r) for f, r in draft.roles.places.values()),
@@ -422,12 +438,6 @@ def _span(words: Iterable[Token]) -> records.Span:
     doc = ordered[0].doc
     span = doc[ordered[0].i : ordered[-1].i + 1]
     return records.Span(span.text, span.start_char, span.end_char)
-
-
-def _sentence(sentence: Span, index: int) -> records.Sentence:
-    text = sentence.text.strip()
-    start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-    return records.Sentence(text, start, start + len(text), index)
 
 
 def _sources(attributions: Sequence[Attribution], filler: RoleFiller) -> tuple[records.Source, ...]:

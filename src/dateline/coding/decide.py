@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dateline.coding.clauses import case_of
 from dateline.coding.fillers import Filler
 from dateline.coding.frames import WordClasses
-from dateline.coding.role_model import PARTIES, ClaimWord, Floats, Mention, RoleModel, nominals
+from dateline.coding.role_model import PARTIES, ClaimWord, Floats, Mention, RoleModel, distance, words_of
 from dateline.coding.roles import one_each
 from dateline.coding.sources import Attribution
 from dateline.mentions import QuantityExpression, TimeExpression
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.coding.claims import Draft, ReadSentence
 
 # Chosen on part of the development gold (docs/accuracy.md).
+FAR = 8  # steps in the tree beyond which a mention fills no role unless the frames say so
 KEEP_NONE = 0.85  # how much "none" weighs against the roles
 # The least probability with which a proposal of the frames is kept, and another mention is added.
 KEEP = {"sources": 0.05, "time": 0.03, "quantities": 0.3}
@@ -54,7 +55,11 @@ def pair(draft: Draft, read: ReadSentence) -> Pairs:
     )
     speakers = {a.speaker.i for a in draft.sources}
     heads = [*roles.heads(), *speakers]
-    tokens = [t for t in nominals(read.sentence) if t not in candidate.words or t.i in heads]
+    own = {t.i for t in candidate.words}
+    tree = words_of(read.sentence.doc).heads
+    tokens = [
+        t for t in read.nominals if t.i in heads or (t.i not in own and distance(tree, t.i, draft.token.i) <= FAR)
+    ]
     known = {t.i for t in tokens}
     tokens += [read.sentence.doc[i] for i in sorted(set(heads) - known)]
     return Pairs(

@@ -17,7 +17,7 @@ REMEMBERED = 200  # mentions that "the army" and "the president" reach back
 KIND = "kind:"  # before the id of people of a kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Descriptions:
     """The tables of `data/descriptions.toml`."""
 
@@ -26,6 +26,11 @@ class Descriptions:
     members: frozenset[str]
     forces: frozenset[str]
     pairs: Mapping[str, frozenset[str]]
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the tables."""
+        return frozenset({*self.kinds, *self.agents, *self.members, *self.forces, *self.pairs})
 
 
 @functools.cache

@@ -43,6 +43,7 @@ BEFORE = frozenset(
 NAMED = ("PER", "ORG", "LOC")
 OF_NAMES = {"LOC": "place", "ORG": "group", "PER": "person"}
 KINDS = "dateline_kinds"
+FORMS = "dateline_forms"
 HYPHENATED = "dateline_hyphenated"
 
 
@@ -60,17 +61,25 @@ def entity_of(token: Token) -> Span | None:
 
 
 def word_forms(token: Token) -> set[str]:
-    """How lists may write a word: its form, its lemma, and the singular that plural-only words lack ("troops")."""
-    low = token.lower_
-    forms = {low, token.lemma_.lower(), low[:-1] if low.endswith("s") else low}
-    return forms | set(joined(token))
+    """How lists may write a word: its form, its lemma, and the singular that plural-only words lack ("troops").
+
+    Kept on the document; not to be changed.
+    """
+    kept: dict[int, set[str]] = token.doc.user_data.setdefault(FORMS, {})
+    i = token.i
+    if i not in kept:
+        low = token.lower_
+        kept[i] = {low, token.lemma_.lower(), low[:-1] if low.endswith("s") else low, *joined(token)}
+    return kept[i]
 
 
 def joined(token: Token) -> list[str]:
     """A word with what stands before its hyphen, which the treebanks' tokens split: "cease-fire", "ceasefire"."""
     before = _before_hyphens(token.doc).get(token.i)
+    if before is None:
+        return []
     lemma = token.lemma_.lower()
-    return [] if before is None else [f"{before}-{lemma}", before + lemma]
+    return [f"{before}-{lemma}", before + lemma]
 
 
 def _before_hyphens(doc: Doc) -> dict[int, str]:

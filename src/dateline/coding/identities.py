@@ -13,7 +13,7 @@ The first that applies counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -50,6 +50,7 @@ class Identities:
         self.antecedents = resolve_pronouns(doc, classes)
         self.names = Names(doc, register, self.setting)
         self._known: dict[int, Identity | None] = {}
+        self._owned: dict[int, list[Identity]] = {}
         self._memory = Memory()
         self._sentence = 0
         self._near: str | None = None  # the country named last (alpha-3)
@@ -144,7 +145,7 @@ class Identities:
             named = self._adjective(token)
             if named is not None:
                 return named
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or self._says_nothing(token):
             return None
         return (
             self._title(token)
@@ -155,6 +156,15 @@ class Identities:
             or self._described(token)
             or self._kind(token)
         )
+
+    def _says_nothing(self, noun: Token) -> bool:
+        """Whether a common noun is in no table: most are, and need no closer look."""
+        low = noun.lower_
+        if noun.text != low or "-" in low or joined(noun):
+            return False
+        known, tables = self.register.common_heads, self.tables
+        lemma = noun.lemma_.lower()
+        return not any(w in known or w in tables.words for w in {low, lemma, low.removesuffix("s")})
 
     def _pronoun(self, token: Token) -> Identity | None:
         at = self.antecedents.get(token.i)
@@ -234,13 +244,13 @@ class Identities:
 
     # --- nouns
 
-    def _owners(self, noun: Token) -> Iterator[Identity]:
+    def _owners(self, noun: Token) -> list[Identity]:
         """The actors that a noun's modifiers name, the nearest to it first: "US officials", "officials of the US"."""
-        after = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) in OWNERS]
-        for child in [*words_before(noun), *after]:
-            owner = self._owner(child)
-            if owner is not None:
-                yield owner
+        if noun.i not in self._owned:
+            after = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) in OWNERS]
+            found = (self._owner(child) for child in [*words_before(noun), *after])
+            self._owned[noun.i] = [owner for owner in found if owner is not None]
+        return self._owned[noun.i]
 
     def _owner(self, child: Token) -> Identity | None:
         if child.ent_type_ or country_at(child, self.register) is not None:

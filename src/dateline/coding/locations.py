@@ -7,7 +7,8 @@ the names, and mentions of places take what it answers.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -50,13 +51,21 @@ NARROWING = frozenset({"amod", "compound", "nmod", "acl", "nmod:poss"})
 INSIDE = frozenset({"in", "inside", "into", "of", "within", "across", "throughout", "on", "at", "over"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
-    """A place of the text: what was chosen for it, how likely that is, and what the words around make of it."""
+    """A place of the text: what was chosen for it, and how likely that is."""
 
     located: Located
-    expression: PlaceExpression | None
     sentence: int
+    text: str
+    others: Sequence[Located]
+
+    @functools.cached_property
+    def expression(self) -> PlaceExpression | None:
+        """What the words around the name make of its place; None where it has none. Read when first asked for."""
+        if self.located.place is None:
+            return None
+        return read_expression(self.text, self.located.toponym, self.located.place, self.others)
 
     @property
     def place(self) -> Candidate | None:
@@ -98,15 +107,7 @@ class Locations:
         ]
         found = locate(toponyms, context, gazetteer)
         others = [each for each in found if each.place is not None]
-        self.spots = [
-            Spot(
-                each,
-                read_expression(document.text, each.toponym, each.place, others) if each.place else None,
-                each.toponym.sentence,
-            )
-            for each in found
-        ]
-
+        self.spots = [Spot(each, each.toponym.sentence, document.text, others) for each in found]
         self.spots.sort(key=lambda s: (s.located.toponym.end, s.located.toponym.start))
         self._ends = [s.located.toponym.end for s in self.spots]
 

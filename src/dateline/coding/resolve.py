@@ -67,8 +67,7 @@ def _is_party(token: Token, classes: WordClasses) -> bool:
 
 
 def _party(token: Token, k: int, classes: WordClasses) -> Party:
-    filler = make_filler(token, classes)
-    person = "person" in filler.classes and token.tag_ not in ("NNS", "NNPS")
+    person = "person" in kinds(token, classes) and token.tag_ not in ("NNS", "NNPS")
     plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
     return Party(k, token.i, RANK.get(token.dep_, 0), person, plural)
 

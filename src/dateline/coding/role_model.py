@@ -16,7 +16,7 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.analysis.pipeline import VECTORS
 from dateline.coding.clauses import case_of, is_passive
@@ -30,6 +30,7 @@ PARTIES = ("none", "actors", "recipients", "places")  # one of these for each no
 OTHERS = ("sources", "time", "quantities")  # each of these by itself
 LABELS = (*PARTIES, *OTHERS)
 BUCKETS = 1 << 14
+WORDS = "dateline_words"
 FARTHEST = 12  # steps in the tree
 KINDS = ("place", "person", "group", "armed", "party", "weapon", "aid", "captive", "nationality")
 KEPT_LABELS = frozenset({"nsubj:pass", "nmod:poss", "acl:relcl", "obl:agent"})
@@ -74,6 +75,35 @@ def nominals(sentence: Span) -> Iterator[Token]:
             yield token
 
 
+@dataclass(slots=True)
+class Words:
+    """The words of a document as plain lists, since a pair asks for them often; made once a document."""
+
+    heads: list[int]
+    labels: list[str]
+    deps: list[str]
+    lemmas: list[str]
+    speech: list[bool]
+    own: dict[int, tuple[str, ...]]  # what a mention says of itself, by token
+
+
+def words_of(doc: Doc) -> Words:
+    """The words of a document; kept on it."""
+    kept: Words | None = doc.user_data.get(WORDS)
+    if kept is None:
+        deps = [t.dep_ for t in doc]
+        kept = Words(
+            [t.head.i for t in doc],
+            [dep if dep in KEPT_LABELS else dep.partition(":")[0] for dep in deps],
+            deps,
+            [t.lemma_ for t in doc],
+            [is_speech(t) for t in doc],
+            {},
+        )
+        doc.user_data[WORDS] = kept
+    return kept
+
+
 def features(word: ClaimWord, mention: Mention, others: Sequence[Token], classes: WordClasses) -> list[str]:
     """What speaks for or against a pair, as strings.
 
@@ -84,91 +114,84 @@ def features(word: ClaimWord, mention: Mention, others: Sequence[Token], classes
         classes: The lexicon's word classes.
     """
     t, c = word.token, mention.token
-    way = path(c, t)
+    known = words_of(t.doc)
+    way = path(known.heads, c.i, t.i)
     if way is None:
         return ["apart", f"sort={mention.sort}", f"rule={mention.proposed}"]
     up, top, down = way
-    return [
-        *_path_features(word, c, up, top, down),
-        *_near_features(word, c, len(up) + len(down), others),
-        *_own(word, mention, classes),
-    ]
+    near = _near_features(word, c, len(up) + len(down), others, known)
+    return [*_path_features(word, c, up, top, down, known), *near, *_own(word, mention, classes, known)]
 
 
-def path(start: Token, end: Token) -> tuple[list[Token], Token, list[Token]] | None:
-    """The way through the tree: the tokens up from `start`, the one where it turns, those down to `end`."""
-    above: dict[int, int] = {}
-    at, steps = start, 0
-    up: list[Token] = []
-    while True:
-        above[at.i] = steps
+def path(heads: Sequence[int], start: int, end: int) -> tuple[list[int], int, list[int]] | None:
+    """The way through the tree, as indices: those up from `start`, the one where it turns, those down to `end`."""
+    up = [start]
+    at = start
+    while heads[at] != at and len(up) <= FARTHEST + 1:
+        at = heads[at]
         up.append(at)
-        if at.head == at or steps > FARTHEST:
-            break
-        at, steps = at.head, steps + 1
-    down: list[Token] = []
+    down: list[int] = []
     at = end
-    while at.i not in above:
-        if at.head == at or len(down) > FARTHEST:
+    while at not in up:
+        if heads[at] == at or len(down) > FARTHEST:
             return None
         down.append(at)
-        at = at.head
-    return up[: above[at.i]], at, down[::-1]
+        at = heads[at]
+    return up[: up.index(at)], at, down[::-1]
 
 
-def _label(token: Token) -> str:
-    dep: str = token.dep_
-    return dep if dep in KEPT_LABELS else dep.partition(":")[0]
-
-
-def _path_features(word: ClaimWord, c: Token, up: list[Token], top: Token, down: list[Token]) -> list[str]:
+def _path_features(word: ClaimWord, c: Token, up: list[int], top: int, down: list[int], known: Words) -> list[str]:
     t, kind = word.token, word.type
-    rise = ">".join(map(_label, up[:5]))
-    fall = "<".join(map(_label, down[:4]))
+    rise = ">".join([known.labels[i] for i in up[:5]])
+    fall = "<".join([known.labels[i] for i in down[:4]])
     way = f"{rise}|{fall}" if len(up) + len(down) <= 6 else "long"
     case = case_of(c) or "-"
     voice = "pass" if t.pos_ == "VERB" and is_passive(t) else "act"
+    dep = known.deps[c.i]
     found = [
         f"p={way}", f"p={way};c={case}", f"p={way};{kind}", f"p={way};{t.pos_}", f"p={way};{voice}",
-        f"p={way};{voice};{word.relation}", f"{t.lemma_};p={way}", f"len={len(up)}+{len(down)}",
-        f"len={min(6, len(up) + len(down))}", f"c={case}", f"c={case};{kind}", f"dep={c.dep_}", f"dep={c.dep_};{kind}",
-        f"u={rise}", f"d={fall}", f"top={top.pos_}",
+        f"{known.lemmas[t.i]};p={way}", f"len={len(up)}+{len(down)}", f"len={min(6, len(up) + len(down))}",
+        f"c={case}", f"c={case};{kind}", f"dep={dep}", f"dep={dep};{kind}", f"u={rise}", f"d={fall}",
     ]  # fmt: skip
-    if any(is_speech(x) for x in (*up, *down, top) if x != t and x != c):
+    if any(known.speech[i] for i in (*up, *down, top) if i != t.i and i != c.i):
         found += ["speech", f"speech;{len(up)},{len(down)}"]
     return found
 
 
-def _near_features(word: ClaimWord, c: Token, steps: int, others: Sequence[Token]) -> list[str]:
-    t = word.token
-    side = "L" if c.i < t.i else "R"
-    far = min(6, abs(c.i - t.i) // 4)
-    low, high = min(t.i, c.i), max(t.i, c.i)
-    between = sum(low < o.i < high for o in others)
-    nearer = any(_steps(c, o) < steps for o in others if o != t)
+def _near_features(word: ClaimWord, c: Token, steps: int, others: Sequence[Token], known: Words) -> list[str]:
+    here, there = word.token.i, c.i
+    side = "L" if there < here else "R"
+    far = min(6, abs(there - here) // 4)
+    low, high = min(here, there), max(here, there)
+    rivals = [o.i for o in others if o.i != here]
+    between = sum(low < i < high for i in rivals)
+    nearer = any(distance(known.heads, there, i) < steps for i in rivals)
     return [
-        f"side={side}", f"side={side};{t.pos_}", f"side={side};{word.type}", f"dist={far}", f"dist={side}{far}",
+        f"side={side}", f"side={side};{word.token.pos_}", f"side={side};{word.type}", f"dist={side}{far}",
         f"btw={min(3, between)}", f"nearer={nearer}", f"nearer={nearer};{steps}",
     ]  # fmt: skip
 
 
-def _steps(a: Token, b: Token) -> int:
-    way = path(a, b)
+def distance(heads: Sequence[int], a: int, b: int) -> int:
+    """How many steps in the tree lie between two words."""
+    way = path(heads, a, b)
     return len(way[0]) + len(way[2]) if way else 99
 
 
-def _own(word: ClaimWord, mention: Mention, classes: WordClasses) -> list[str]:
+def _own(word: ClaimWord, mention: Mention, classes: WordClasses, known: Words) -> list[str]:
     c, rule, kind = mention.token, mention.proposed, word.type
-    found = kinds(c, classes)
-    ks = "+".join(k for k in KINDS if k in found)
-    et = c.ent_type_ or "-"
+    if c.i not in known.own:
+        known.own[c.i] = _of_mention(c, classes)
+    ks, et, lemma, pos, tag = known.own[c.i]
     actors, recipients, places = word.filled
     out = [
-        f"sort={mention.sort}", f"lem={word.token.lemma_}", f"type={kind}", f"rel={word.relation}", f"rule={rule}",
-        f"rule={rule};{kind}", f"rule={rule};{word.relation}", f"rule={rule};et={et}", f"rule={rule};ks={ks}",
-        f"rule={rule};conf={int(word.score * 5)}", f"rule={rule};form={word.form}", f"rule={rule};dep={c.dep_}",
-        f"rule={rule};na={min(2, actors)}", f"rule={rule};nr={min(2, recipients)}", f"rule={rule};np={min(2, places)}",
-        f"et={et}", f"et={et};{kind}", f"pos={c.pos_}", f"tag={c.tag_}", f"ks={ks}", f"ks={ks};{kind}", f"l={c.lemma_}",
+        f"sort={mention.sort}", f"lem={known.lemmas[word.token.i]}", f"type={kind}", f"rel={word.relation}",
+        f"rule={rule}", f"rule={rule};{kind}", f"rule={rule};{word.relation}", f"rule={rule};et={et}",
+        f"rule={rule};ks={ks}", f"rule={rule};conf={int(word.score * 5)}", f"rule={rule};form={word.form}",
+        f"rule={rule};dep={known.deps[c.i]}", f"rule={rule};na={min(2, actors)}",
+        f"rule={rule};nr={min(2, recipients)}",
+        f"rule={rule};np={min(2, places)}", f"et={et}", f"et={et};{kind}", f"pos={pos}", f"tag={tag}", f"ks={ks}",
+        f"ks={ks};{kind}", f"l={lemma}",
     ]  # fmt: skip
     if mention.sort != "nominal":
         out += [f"{f};{mention.sort}" for f in out[4:8]]
@@ -176,9 +199,28 @@ def _own(word: ClaimWord, mention: Mention, classes: WordClasses) -> list[str]:
     return out
 
 
+def _of_mention(c: Token, classes: WordClasses) -> tuple[str, str, str, str, str]:
+    """Kinds, sort of name, lemma, tags. A name stands for its sort only: who is named must not change the code."""
+    found = kinds(c, classes)
+    name = c.ent_type_ or ("PROPN" if c.pos_ == "PROPN" or is_nationality(c) else "")
+    return (
+        "+".join(k for k in KINDS if k in found),
+        c.ent_type_ or "-",
+        f"<{name}>" if name else c.lemma_,
+        c.pos_,
+        c.tag_,
+    )
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def bucket(feature: str) -> int:
+    """The row of the embedding that a feature shares with others of its hash."""
+    return zlib.crc32(feature.encode()) % BUCKETS
+
+
 def hashed(found: Sequence[str]) -> list[int]:
     """The buckets of features."""
-    return [zlib.crc32(f.encode()) % BUCKETS for f in found]
+    return [bucket(f) for f in found]
 
 
 class RoleModel:
@@ -199,8 +241,10 @@ class RoleModel:
         """The logits of each mention: (mentions, labels)."""
         vectors: Floats = word.token.doc.user_data[VECTORS]
         own = vectors[word.token.i] @ self.word + self.bias
-        sums = np.stack([self.embedding[hashed(features(word, m, others, classes))].sum(0) for m in mentions])
-        theirs = np.stack([vectors[m.token.i] @ self.mention for m in mentions])
+        bags = [hashed(features(word, m, others, classes)) for m in mentions]
+        starts = np.cumsum([0, *(len(bag) for bag in bags[:-1])])
+        sums = np.add.reduceat(self.embedding[[b for bag in bags for b in bag]], starts, axis=0)
+        theirs = vectors[[m.token.i for m in mentions]] @ self.mention
         hidden = np.maximum(own + theirs + sums[:, : self.hidden], 0.0)
         logits: Floats = hidden @ self.out + self.out_bias + sums[:, self.hidden :]
         return logits

@@ -6,6 +6,7 @@ Sources are listed nearest first, the outermost last. The outlet itself is the d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -14,7 +15,8 @@ from dateline.coding.clauses import ancestors, case_of, is_passive, slots
 from dateline.coding.cues import cues
 
 MARKS = re.compile("[“”«»\"]|``|''")
-OPENING, CLOSING = "“«", "”»"
+OPEN_MARKS, CLOSE_MARKS = frozenset({"“", "«", "``"}), frozenset({"”", "»", "''", '"'})
+QUOTED = "dateline_quotations"
 TOLD = frozenset({"tell", "inform", "brief"})
 REGARDING = frozenset(
     {"regard", "view", "see", "consider", "deem", "label", "brand", "describe", "denounce", "dismiss"}
@@ -111,24 +113,27 @@ def _unique(found: list[Attribution]) -> list[Attribution]:
 
 
 def quotations(doc: Doc) -> list[tuple[int, int]]:
-    """Token spans inside quotation marks, across sentences; an unclosed quotation ends with its paragraph."""
-    spans: list[tuple[int, int]] = []
-    if not MARKS.search(doc.text):
-        return spans
+    """Token spans inside quotation marks, across sentences; an unclosed quotation ends with its paragraph.
+
+    Kept on the document.
+    """
+    kept: list[tuple[int, int]] | None = doc.user_data.get(QUOTED)
+    if kept is None:
+        kept = list(_quotations([t.text for t in doc])) if MARKS.search(doc.text) else []
+        doc.user_data[QUOTED] = kept
+    return kept
+
+
+def _quotations(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     opened: int | None = None
-    for token in doc:
-        mark = token.text
-        if mark and (mark in OPENING or mark == "``" or (mark == '"' and opened is None)):
-            opened = token.i
-        elif opened is not None and mark and (mark in CLOSING or mark in ("''", '"')):
-            spans.append((opened, token.i))
+    for i, mark in enumerate(words):
+        if mark in OPEN_MARKS or (mark == '"' and opened is None):
+            opened = i
+        elif opened is not None and (mark in CLOSE_MARKS or (mark.isspace() and mark.count("\n") > 1)):
+            yield opened, i
             opened = None
-        elif opened is not None and token.is_space and token.text.count("\n") > 1:
-            spans.append((opened, token.i))
-            opened = None
-    if opened is not None and len(doc):
-        spans.append((opened, len(doc) - 1))
-    return spans
+    if opened is not None:
+        yield opened, len(words) - 1
 
 
 def carried_speakers(doc: Doc, sentences: list[Span]) -> dict[int, Attribution]:
