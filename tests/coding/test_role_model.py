@@ -21,6 +21,7 @@ from dateline.coding.role_model import (
     load_role_model,
     nominals,
     path,
+    words_of,
 )  # fmt: skip
 
 CLASSES = small_lexicon().classes
@@ -50,8 +51,8 @@ def seen(doc: Doc, form: str, proposed: str = "none", sort: str = "nominal", det
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("army", {"p=nsubj|;act;False", "side=L", "dep=nsubj", "ks=armed+party", "len=1+0", "c=-", "nearer=False"}),
-        ("convoys", {"p=obj|", "side=R", "dep=obj", "ks=armed+party", "dist=0", "et=-", "attack;p=obj|"}),
+        ("army", {"p=nsubj|;act", "side=L", "dep=nsubj", "ks=armed+party", "len=1+0", "c=-", "nearer=False"}),
+        ("convoys", {"p=obj|", "side=R", "dep=obj", "ks=armed+party", "dist=R0", "et=-", "attack;p=obj|"}),
         ("Qasra", {"p=obl|;c=near", "c=near;ASSAULT", "et=LOC", "ks=place+party", "rule=none;et=LOC", "sort=nominal"}),
         ("Torvian", {"p=amod>obj|", "len=2+0", "pos=ADJ"}),
     ],
@@ -71,6 +72,12 @@ def test_role_model_features_tell_times_and_quantities_apart(sort: str, detail: 
     found = set(seen(tree(ATTACK), "two", "time", sort, detail))
     assert expected <= found
     assert expected.isdisjoint(seen(tree(ATTACK), "two", "time"))
+
+
+def test_role_model_features_do_not_say_who_is_named() -> None:
+    found = seen(tree(ATTACK), "Qasra")
+    assert "l=<LOC>" in found
+    assert not [f for f in found if "Qasra" in f]
 
 
 def test_role_model_features_say_that_speech_lies_between() -> None:
@@ -127,24 +134,24 @@ def test_role_model_buckets_lie_within_the_table(name: str) -> None:
 )
 def test_role_model_path_through_the_tree(start: str, end: str, way: tuple[str, str, str]) -> None:
     doc = tree(ATTACK)
-    found = path(word(doc, start), word(doc, end))
+    found = path(words_of(doc).heads, word(doc, start).i, word(doc, end).i)
     assert found is not None
     up, top, down = found
-    assert (" ".join(map(str, up)), top.text, " ".join(map(str, down))) == way
+    assert (" ".join(doc[i].text for i in up), doc[top].text, " ".join(doc[i].text for i in down)) == way
 
 
 def test_role_model_path_is_none_between_sentences_and_where_it_is_too_far() -> None:
     doc = tree(f"{ATTACK}\n{ATTACK}")
-    assert path(doc[1], doc[len(doc) - 1]) is None
+    assert path(words_of(doc).heads, 1, len(doc) - 1) is None
     chain = tree("\n".join(f"hold hold NOUN NN {i} {'nmod' if i else 'root'}" for i in range(40)))
-    assert path(chain[0], chain[39]) is None
-    assert path(chain[39], chain[0]) is None
+    assert path(words_of(chain).heads, 0, 39) is None
+    assert path(words_of(chain).heads, 39, 0) is None
 
 
 def test_role_model_path_of_a_cyclic_tree_comes_to_an_end() -> None:
     words = ["hold"] * 6
     doc = Doc(tree("").vocab, words=words, heads=[1, 0, 3, 2, 5, 4], deps=["nmod"] * 6)
-    assert path(doc[0], doc[5]) is None
+    assert path(words_of(doc).heads, 0, 5) is None
 
 
 @pytest.mark.parametrize(

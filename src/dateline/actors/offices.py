@@ -60,9 +60,13 @@ def with_sectors(entry: Entry, bodies: Mapping[str, Entry], states: Container[st
     if entry.kind != "person" or entry.sectors or all(t.body is None or t.body in states for t in entry.terms):
         return entry
     sectors = []
-    for term in sorted(entry.terms, key=lambda t: t.first or ""):
+    ordered = sorted(entry.terms, key=lambda t: t.first or "")
+    for term in ordered:
         body = bodies.get(term.body or "")
         own = IN_OFFICE.get(term.office, "GOV") if body is None or body.id in states else body.sector(term.first)
         if own is not None:
             sectors.append(Dated(own, term.first, term.last))
+    ends = [t.last for t in ordered if t.last]
+    if len(ends) == len(ordered) and (ordered[-1].body is None or ordered[-1].body in states):
+        sectors.append(Dated("ELI", max(ends)))
     return replace(entry, sectors=tuple(sectors))

@@ -186,9 +186,10 @@ class ActorRegister:
 
     @functools.cached_property
     def common_heads(self) -> frozenset[str]:
-        """The last words of all titles, kinds and bodies: a common noun that is none of them names nobody."""
-        wordings = itertools.chain(self._titles, self.kinds, self._patterns)
-        return frozenset(wording.rpartition(" ")[2] for wording in wordings)
+        """Words of titles, last words of kinds and bodies: a common noun that is none of them names nobody."""
+        wordings = itertools.chain(self.kinds, self._patterns)
+        titles = (word for title in self._titles for word in title.split())
+        return frozenset({*titles, *(wording.rpartition(" ")[2] for wording in wordings)})
 
     # --- looking up
 
