@@ -52,8 +52,12 @@ for _command in COMMANDS:
     app.add_command(_command)
 
 
+SWITCH = 0.001  # seconds; at Python's 0.005 the network's threads wait long for the coder's to let go
+
+
 def main(session: Session | None = None) -> None:
     """Run the program; this is what the `dateline` script calls."""
+    sys.setswitchinterval(SWITCH)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
     code = run(sys.argv[1:], session)
