@@ -57,9 +57,10 @@ def throughput(coder: Any) -> dict[str, float]:
     """Coding of the stream of articles in this process, warm."""
     path = SHARED / "corpora" / "stream" / "dev.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    begun = time.perf_counter()
     sys.setswitchinterval(SWITCH)  # as the command does
     documents = [make_document(r["text"], published=r.get("published") or r.get("date"), id=r["id"]) for r in rows]
+    coder.code(documents[0])  # what is only made when first asked for
+    begun = time.perf_counter()
     claims = sum(len(coded) for coded in coder.pipe(documents))
     seconds = time.perf_counter() - begun
     words = sum(len(r["text"].split()) for r in rows)

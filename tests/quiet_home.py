@@ -1,4 +1,4 @@
-"""What every test shares."""
+"""A pytest plugin (see pyproject.toml): what every test shares. No conftest: folders below import theirs by name."""
 
 from __future__ import annotations
 
