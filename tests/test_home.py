@@ -28,9 +28,9 @@ def test_home_understands_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_layers_come_in_the_order_of_their_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
-    assert layers("actors", ".csv") == []
+    assert layers("actors") == []
     (tmp_path / "actors" / "folder.csv").mkdir(parents=True)
     for name in ("b.csv", "a.csv", ".c.csv", "d.part"):
         (tmp_path / "actors" / name).touch()
-    assert [path.name for path in layers("actors", ".csv")] == ["a.csv", "b.csv"]
+    assert [path.name for path in layers("actors")] == ["a.csv", "b.csv"]
     assert layer_names() == ["actors:a", "actors:b"]

@@ -14,7 +14,7 @@ import argparse
 import importlib.util
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,22 +43,25 @@ def matched(scorer: ModuleType, gold: dict[str, Any], coded: list[dict[str, Any]
         left[record["sent"]].append(record)
     for index in {r["sent"] for r in gold["records"]}:
         golds = [r for r in gold["records"] if r["sent"] == index]
-        pairs = sorted(
-            (
-                (-scorer.closeness(a, b), i, j)
-                for i, a in enumerate(golds)
-                for j, b in enumerate(left[index])
-                if a["kind"] == b["kind"] and scorer.folded(a) == scorer.folded(b)
-            ),
-        )
-        mine: set[int] = set()
-        theirs: set[int] = set()
-        for _, i, j in pairs:
-            if i in mine or j in theirs:
-                continue
+        for i, j in paired(scorer, golds, left[index]):
+            yield from _fillers(scorer, golds[i], left[index][j])
+
+
+def paired(scorer: ModuleType, gold: Sequence[Any], coded: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """Which records of a sentence are one claim, by index: the closest first, each at most once, as score.py does."""
+    pairs = sorted(
+        (-scorer.closeness(a, b), i, j)
+        for i, a in enumerate(gold)
+        for j, b in enumerate(coded)
+        if a["kind"] == b["kind"] and scorer.folded(a) == scorer.folded(b)
+    )
+    mine: set[int] = set()
+    theirs: set[int] = set()
+    for _, i, j in pairs:
+        if i not in mine and j not in theirs:
             mine.add(i)
             theirs.add(j)
-            yield from _fillers(scorer, golds[i], left[index][j])
+            yield i, j
 
 
 def _fillers(scorer: ModuleType, gold: dict[str, Any], coded: dict[str, Any]) -> Iterator[tuple[Any, Any]]:

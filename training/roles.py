@@ -26,7 +26,7 @@ from dateline.coding.decide import Pairs, pair
 from dateline.coding.measures import direction_of
 from dateline.coding.role_model import BUCKETS, LABELS, OTHERS, PARTIES, features, hashed
 from dateline.reading import make_document
-from training.measure_actors import load_scorer
+from training.measure_actors import load_scorer, paired
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "dateline" / "coding" / "data" / "roles.npz"
 HIDDEN, EPOCHS, BATCH, RATE, DECAY = 64, 6, 128, 2e-3, 0.05
@@ -73,19 +73,8 @@ def _document(scorer: ModuleType, coder: Any, maker: ClaimMaker, gold: dict[str,
 
 
 def _matched(scorer: ModuleType, gold: list[Any], coded: list[tuple[Any, Draft, ReadSentence]]) -> Iterator[Any]:
-    pairs = sorted(
-        (-scorer.closeness(a, b), i, j)
-        for i, a in enumerate(gold)
-        for j, (b, _, _) in enumerate(coded)
-        if a["kind"] == b["kind"] and scorer.folded(a) == scorer.folded(b)
-    )
-    mine: set[int] = set()
-    theirs: set[int] = set()
-    for _, i, j in pairs:
-        if i not in mine and j not in theirs:
-            mine.add(i)
-            theirs.add(j)
-            yield gold[i], coded[j][1:]
+    for i, j in paired(scorer, gold, [record for record, _, _ in coded]):
+        yield gold[i], coded[j][1:]
 
 
 def _claim(scorer: ModuleType, coder: Any, gold: Any, draft: Draft, read: ReadSentence) -> Iterator[Example]:

@@ -21,14 +21,14 @@ def home() -> Path:
     return Path(named).expanduser() if named else Path(click.get_app_dir("dateline"))
 
 
-def layers(kind: str, suffix: str) -> list[Path]:
-    """The layers of a kind ("actors", "places"), in the order in which they apply."""
+def layers(kind: str) -> list[Path]:
+    """The layers of a kind (one of KINDS), in the order in which they apply."""
     folder = home() / kind
-    found = folder.glob(f"[!.]*{suffix}") if folder.is_dir() else ()
+    found = folder.glob(f"[!.]*{KINDS[kind]}") if folder.is_dir() else ()
     return sorted(path for path in found if path.is_file())
 
 
 def layer_names() -> list[str]:
     """The layers in use, by kind and name; they are part of what a claim was coded with."""
-    found = [(kind, path) for kind, suffix in KINDS.items() for path in layers(kind, suffix)]
+    found = [(kind, path) for kind in KINDS for path in layers(kind)]
     return [f"{kind}:{path.stem}" for kind, path in found]

@@ -10,7 +10,7 @@ import pytest
 from lexicons import small_lexicon
 from phrases import clause, story
 from small_world import ON, small_register
-from trees import tree
+from trees import NORTH_OF_RAQQA, tree
 
 from dateline.coding.annotate import annotate
 from dateline.coding.resolver import Resolver
@@ -114,16 +114,7 @@ def test_annotate_resolves_places_with_their_rivals(annotated: Annotated) -> Non
 
 
 def test_annotate_gives_the_words_that_belong_to_a_place(annotated: Annotated) -> None:
-    text = """
-        Rebels rebel NOUN NNS 2 nsubj
-        fought fight VERB VBD 0 root
-        30 30 NUM CD 4 nummod
-        km km NOUN NN 5 obl:unmarked
-        north north ADV RB 2 advmod
-        of of ADP IN 7 case
-        Raqqa Raqqa PROPN NNP 5 obl LOC
-    """
-    (place,) = mentions(annotated(text), "place")
+    (place,) = mentions(annotated(NORTH_OF_RAQQA), "place")
     assert (place["text"], place["expression"]["text"]) == ("Raqqa", "30 km north of Raqqa")
     assert place["radius_km"] > 0
 

@@ -8,7 +8,7 @@ import pytest
 from lexicons import small_lexicon
 from phrases import clause, story
 from spacy.tokens import Doc, Token
-from trees import PARAGRAPH, tree
+from trees import NORTH_OF_RAQQA, PARAGRAPH, tree
 
 from dateline import records
 from dateline.coding.fillers import make_filler
@@ -147,16 +147,7 @@ def test_locations_of_a_noun_that_introduces_a_name_are_those_of_the_name(read: 
 
 
 def test_locations_record_carries_the_point_of_the_whole_expression(read: Read) -> None:
-    text = """
-        Rebels rebel NOUN NNS 2 nsubj
-        fought fight VERB VBD 0 root
-        30 30 NUM CD 4 nummod
-        km km NOUN NN 5 obl:unmarked
-        north north ADV RB 2 advmod
-        of of ADP IN 7 case
-        Raqqa Raqqa PROPN NNP 5 obl LOC
-    """
-    place = record(read(text), "Raqqa", "of")
+    place = record(read(NORTH_OF_RAQQA), "Raqqa", "of")
     assert (place.id, place.kind, place.precision, place.relation) == (RAQQA, "city", "offset", "north of")
     assert place.lat == pytest.approx(35.95 + 30 / 111.2, abs=0.01)
     assert place.lon == pytest.approx(39.01, abs=0.01)

@@ -27,6 +27,15 @@ TYPES = (
 CLOSE_LEFT = frozenset({".", ",", ";", ":", "?", "!", "”", ")", "'", "'s", "n't", "-"})
 CLOSE_RIGHT = frozenset({"“", "(", "-"})
 PARAGRAPH, PARAGRAPH_TEXT = "¶", "\n\n"
+NORTH_OF_RAQQA = """
+    Rebels rebel NOUN NNS 2 nsubj
+    fought fight VERB VBD 0 root
+    30 30 NUM CD 4 nummod
+    km km NOUN NN 5 obl:unmarked
+    north north ADV RB 2 advmod
+    of of ADP IN 7 case
+    Raqqa Raqqa PROPN NNP 5 obl LOC
+"""
 
 Triggers = Mapping[str, tuple[str, float]]
 

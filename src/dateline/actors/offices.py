@@ -39,6 +39,11 @@ def short_forms(name: str, country: str | None) -> Iterator[str]:
         yield f"{words[0]} {words[-1]}"
 
 
+def is_called(term: Term, office: str) -> bool:
+    """Whether an office is the one that a word names; "leader" may mean any that leads a state."""
+    return term.office == office or (office == "leader" and term.office in LEADERS)
+
+
 def weight(term: Term, states: Container[str]) -> int:
     """How high an office stands: 3 for heads of states, 2 for those whom all news knows, else 1."""
     if term.office in HEADS:

@@ -22,7 +22,7 @@ from pathlib import Path
 from dateline.actors.entries import Entry, Term
 from dateline.actors.files import read_entries
 from dateline.actors.layering import lay_over, read_actor_layer, read_kind_layer
-from dateline.actors.offices import ACTING, LEADERS, short_forms, standing, with_sectors
+from dateline.actors.offices import ACTING, LEADERS, is_called, short_forms, standing, with_sectors
 from dateline.actors.spelling import is_acronym, name_key, sound_key
 from dateline.home import layers
 from dateline.world import Country, World, load_world
@@ -32,8 +32,6 @@ from dateline.world.cells import Dated, Names, read_table, split
 # How much a look-up is worth by the way it matched; what the document says is added to it by the linker.
 EXACT, NATIONALITY, SEAT, WEAK, SOUND, SURNAME, TWO_NAMES = 1.0, 0.9, 0.8, 0.5, 0.7, 0.4, 0.75
 OWN = 1.25  # a name of the user's layers: the document alone does not outweigh it
-
-
 REMEMBERED = 20_000  # look-ups by name
 
 
@@ -300,8 +298,7 @@ class ActorRegister:
 
     def body_of(self, entry: Entry, office: str, on: str | None) -> Entry | None:
         """The body in which a person holds an office on a date; None where several may be meant."""
-        offices = LEADERS if office == "leader" else (office,)
-        held = {body for term, body in self.terms(entry) if term.office in (office, *offices) and term.holds(on)}
+        held = {body for term, body in self.terms(entry) if is_called(term, office) and term.holds(on)}
         return self.get(next(iter(held))) if len(held) == 1 else None
 
     def terms(self, entry: Entry) -> Iterator[tuple[Term, str]]:
@@ -372,7 +369,7 @@ def load_register() -> ActorRegister:
     Raises:
         RunError: A layer cannot be read; the message names it.
     """
-    return _load(tuple(map(_version, layers("actors", ".csv"))), tuple(map(_version, layers("kinds", ".csv"))))
+    return _load(tuple(map(_version, layers("actors"))), tuple(map(_version, layers("kinds"))))
 
 
 def _version(path: Path) -> tuple[Path, int, int]:

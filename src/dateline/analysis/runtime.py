@@ -187,7 +187,7 @@ class Model:
             heads=heads,
             deprels=self._deprels(dep[a:b], head[nodes], heads),
             names=decode_names(rows[:, self._columns["ner"]], self.labels["ner"]),
-            triggers=_softmax(rows[:, self._columns["trigger"]]),
+            triggers=softmax(rows[:, self._columns["trigger"]]),
             vectors=np.concatenate([dep[a:b], head[a + 1 : b + 1]], axis=1),
         )
 
@@ -218,7 +218,8 @@ def _surely_ends(words: Sequence[str], i: int) -> bool:
     return words[stop] in STOPS and stop > 0 and len(words[stop - 1]) > 1
 
 
-def _softmax(x: Floats) -> Floats:
+def softmax(x: Floats) -> Floats:
+    """The probabilities of each row's scores; shape (rows, labels) as given."""
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from dateline.actors import ActorRegister, Entry, Term
-from dateline.actors.offices import HEADS, LEADERS
+from dateline.actors.offices import HEADS, is_called
 from dateline.coding.naming import Names, Setting
 from dateline.mentions import Bound, Inferred, TimeExpression, elapsed_bounds, infer_date
 from dateline.world import find_war
@@ -55,14 +55,12 @@ def _held(names: Names, register: ActorRegister) -> Iterator[tuple[Entry, str, l
     for ident, offices in names.titled.items():
         entry = register.get(ident)
         for office in offices:
-            spans = [(t.first or EARLIEST, t.last or LATEST) for t in (entry.terms if entry else ()) if _is(t, office)]
+            spans = [
+                (t.first or EARLIEST, t.last or LATEST) for t in (entry.terms if entry else ()) if is_called(t, office)
+            ]
             if entry is not None and spans:
                 yield entry, office, spans
                 break
-
-
-def _is(term: Term, office: str) -> bool:
-    return term.office == office or (office == "leader" and term.office in LEADERS)
 
 
 def _both(one: Span, other: Span) -> Span | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.tokens import Token
 
+from dateline.analysis.runtime import softmax
 from dateline.coding.clauses import case_of
 from dateline.coding.fillers import Filler
 from dateline.coding.frames import WordClasses
@@ -77,11 +78,7 @@ def pair(draft: Draft, read: ReadSentence) -> Pairs:
 
 
 def _proposed(draft: Draft, i: int, speakers: set[int]) -> str:
-    roles = draft.roles
-    for name, fillers in (("actors", roles.actors), ("recipients", roles.recipients), ("places", roles.places)):
-        if i in fillers:
-            return name
-    return "sources" if i in speakers else "none"
+    return draft.roles.role_of(i) or ("sources" if i in speakers else "none")
 
 
 def decide(model: RoleModel, read: ReadSentence, classes: WordClasses) -> None:
@@ -96,7 +93,7 @@ def decide(model: RoleModel, read: ReadSentence, classes: WordClasses) -> None:
 
 def _set(draft: Draft, read: ReadSentence, pairs: Pairs, logits: Floats) -> None:
     n = len(pairs.nominals)
-    parties = _softmax(logits[:n, : len(PARTIES)])
+    parties = softmax(logits[:n, : len(PARTIES)])
     parties[:, 0] *= KEEP_NONE
     single = np.asarray(1 / (1 + np.exp(-logits[:, len(PARTIES) :])), dtype=np.float32)
     best = zip(pairs.nominals, parties, parties.argmax(1), strict=True)
@@ -134,7 +131,7 @@ def _set_parties(draft: Draft, read: ReadSentence, mentions: Sequence[Mention], 
             places[token.i] = roles.places.get(token.i) or (read.filler.filler(token), case_of(token))
         else:
             (actors if role == "actors" else recipients)[token.i] = read.filler.filler(token)
-        if mentioned(roles, token.i) != role:
+        if roles.role_of(token.i) != role:
             roles.why.append(f"“{token.text}” {VERBS[role]} (role model {share:.2f})")
     roles.actors, roles.recipients = one_each(actors), one_each(recipients)
     roles.places = _named_first(places)
@@ -149,11 +146,6 @@ def _named_first(places: dict[int, tuple[Filler, str | None]]) -> dict[int, tupl
         if named and filler.head.tag_ == "NNS" and filler.text == filler.head.text
     }
     return {i: place for i, place in places.items() if i not in bare}
-
-
-def mentioned(roles: object, i: int) -> str | None:
-    """The role that a token fills so far."""
-    return next((r for r in ("actors", "recipients", "places") if i in getattr(roles, r)), None)
 
 
 def _holds_together(draft: Draft, chosen: Chosen) -> bool:
@@ -179,8 +171,3 @@ def _set_sources(draft: Draft, mentions: Sequence[Mention], shares: Floats) -> N
 
 def _tokens(mentions: Sequence[Mention]) -> Iterator[Token]:
     return (m.token for m in sorted(mentions, key=lambda m: m.token.i))
-
-
-def _softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)

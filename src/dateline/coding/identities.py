@@ -93,7 +93,7 @@ class Identities:
         """ "The two leaders", "both sides": the last two that can be meant."""
         two = any(c.lower_ in TWO for c in noun.children if c.dep_ in ("nummod", "det", "det:predet", "advmod"))
         wanted = self.tables.pairs.get(noun.lemma_.lower())
-        if not two or wanted is None or any(o.id for o in self._owners(noun)):
+        if not two or wanted is None or self._listed_owner(noun) is not None:
             return []
         found: dict[str, Identity] = {}
         for m in self._memory.recent(noun.i):
@@ -252,6 +252,10 @@ class Identities:
             self._owned[noun.i] = [owner for owner in found if owner is not None]
         return self._owned[noun.i]
 
+    def _listed_owner(self, noun: Token) -> Identity | None:
+        """The nearest owner that has an id."""
+        return next((owner for owner in self._owners(noun) if owner.id), None)
+
     def _owner(self, child: Token) -> Identity | None:
         if child.ent_type_ or country_at(child, self.register) is not None:
             return self.of(child)
@@ -299,7 +303,7 @@ class Identities:
         """Who held an office on the day: "the Turkish president", "Britain's foreign secretary"."""
         if noun.tag_ in ("NNS", "NNPS"):
             return None
-        owners = list(self._owners(noun))
+        owners = self._owners(noun)
         country = self._country_of(noun)
         rest = self._rest_of_title(noun)
         office = self._called(noun, country, rest) if rest else None
@@ -307,7 +311,8 @@ class Identities:
         office = office or self._called(noun, country)
         if office is None or not office[0]:
             return None
-        body = next((o.id for o in owners if o.id), None) or office[1]
+        owner = self._listed_owner(noun)
+        body = owner.id if owner is not None else office[1]
         if body is None:
             of = any(c.dep_ == "nmod" and case_of(c) in OWNERS for c in noun.children)
             if (of and not whole) or not definite(noun):
@@ -371,7 +376,7 @@ class Identities:
         words = self._phrase(noun).split()[:-1]
         if any(w.lower() not in NEUTRAL | {"government", "regime", "army", "military", "ground"} for w in words):
             return None
-        owner = next((o for o in self._owners(noun) if o.id), None)
+        owner = self._listed_owner(noun)
         country = self.register.world.by_id.get(owner.id or "") if owner is not None else None
         strangers = [w for w in words_before(noun) if w.text[:1].isupper() and not self._is_of(w, country)]
         entry = self.register.get(country.id) if country is not None and not strangers else None
@@ -400,7 +405,7 @@ class Identities:
                 break
         if pattern is None or any(w.lower() not in NEUTRAL for w in left) or led(noun):
             return None
-        owner = next((o for o in self._owners(noun) if o.id), None)
+        owner = self._listed_owner(noun)
         if owner is not None:
             country = self._state_of(owner, pattern.kind)
             if country is None:
@@ -436,10 +441,9 @@ class Identities:
     def _member(self, noun: Token) -> Identity | None:
         """Whom people belong to or speak for: "Houthi militants", "Pentagon officials", "a spokesman for the SDF"."""
         lemma = noun.lemma_.lower()
-        owners = [o for o in self._owners(noun) if o.id]
-        if not owners:
+        owner = self._listed_owner(noun)
+        if owner is None:
             return None
-        owner = owners[0]
         if lemma in self.tables.agents:
             return replace(owner, score=min(owner.score, 0.8), why="speaks or acts for it")
         if lemma in self.tables.members and owner.kind not in ("state", "territory", "people", "person"):
@@ -453,7 +457,7 @@ class Identities:
             return None
         if noun.tag_ == "NNS" and not {"armed", "person"} & kinds(noun, self.classes):
             return None  # "the militants" are one group, "the countries" are several
-        if any(o.id for o in self._owners(noun)):
+        if self._listed_owner(noun) is not None:
             return None
         found = self._memory.last(wanted, noun.lemma_.lower(), self._sentence)
         return replace(found, score=0.6, why=f"“the {noun.text}”: named before") if found is not None else None
@@ -467,7 +471,7 @@ class Identities:
         if kind is None:
             return None
         country = self._country_of(noun)
-        owner = next((o for o in self._owners(noun) if o.id), None)
+        owner = self._listed_owner(noun)
         name = kind.name if noun.pos_ == "ADJ" else make_filler(noun, self.classes).name or noun.text
         ident = f"{KIND}{kind.id}" + (f".{country.id}" if country is not None else "")
         code = country.alpha3 if country is not None else owner.country if owner is not None else None

@@ -88,8 +88,7 @@ class Locations:
         self.doc = doc
         self.viewpoint = viewpoint
         self.antecedents = antecedents
-        numbers = {t.i: k for k, s in enumerate(doc.sents) for t in s}
-        self._sentence = numbers
+        self._sentence = numbers = {t.i: k for k, s in enumerate(doc.sents) for t in s}
         mentions = [Mention(e.label_, e.text, e.start_char, e.end_char, numbers.get(e.start, 0)) for e in doc.ents]
         whole = {(m.start, m.end) for m in mentions}
         context = PlaceContext(

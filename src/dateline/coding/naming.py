@@ -51,11 +51,6 @@ class Identity:
     why: str = ""
     candidates: tuple[Candidate, ...] = ()
 
-    @property
-    def armed(self) -> bool:
-        """Whether it is a body under arms."""
-        return self.kind in ("armed-group", "army", "police", "criminal-group")
-
 
 def identity_of(entry: Entry, on: str | None, score: float, why: str, rivals: Sequence[Candidate] = ()) -> Identity:
     """The identity that an actor of the register gives on a date."""

@@ -39,6 +39,11 @@ class Roles:
         """The head tokens of all fillers."""
         return {*self.actors, *self.recipients, *self.places}
 
+    def role_of(self, i: int) -> str | None:
+        """The role that a token fills so far."""
+        filled = (("actors", i in self.actors), ("recipients", i in self.recipients), ("places", i in self.places))
+        return next((role for role, fills in filled if fills), None)
+
 
 class RoleFiller:
     """Fills roles by the lexicon's tables; `identities` knows who the document's mentions are."""

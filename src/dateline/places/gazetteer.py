@@ -157,7 +157,7 @@ def division_id(country: str, admin1: str, admin2: str | None = None) -> str:
 
 def imported_files() -> list[Path]:
     """The user's imported gazetteers, in the order of their names."""
-    return layers("gazetteers", ".sqlite")
+    return layers("gazetteers")
 
 
 def _open(path: Path) -> sqlite3.Connection:
