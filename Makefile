@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 GOLD := ../shared/gold
 
-.PHONY: install demo test check evaluate model roles gazetteer lock
+.PHONY: install demo test check evaluate model claims gazetteer lock
 
 install: .venv/installed
 
@@ -34,8 +34,10 @@ model: .venv-training/installed
 	.venv-training/bin/python -m training.train --start out/first --out out/model --epochs 1 --names 2 --lr 3e-5 --head-lr 3e-4
 	.venv-training/bin/python -m training.export out/model
 
-roles: .venv-training/installed
-	.venv-training/bin/python -m training.roles $(GOLD)/train
+claims: .venv-training/installed
+	.venv-training/bin/python -m training.train_claims --out out/claims-first --epochs 5
+	.venv-training/bin/python -m training.train_claims --start out/claims-first --out out/claims --epochs 5 --lr 1e-4
+	.venv-training/bin/python -m training.export out/claims --claims
 
 # The sources are fetched by hand once: see training/build_gazetteer.py.
 gazetteer: install

@@ -30,6 +30,35 @@ PRONOUNS = frozenset("i we he she they it you our their his her its us them him 
 
 
 @dataclass(slots=True)
+class Filler:
+    """A role filler: the word that heads it, the words that it spans, whether annotators may differ on it."""
+
+    role: str
+    head: int
+    span: tuple[int, ...]
+    optional: bool = False
+
+
+@dataclass(slots=True)
+class ClaimLabel:
+    """A claim: the words of its trigger (the head first; none for a relation), its labels, its fillers.
+
+    Words are indices in the document.
+    """
+
+    type: str
+    status: str
+    words: tuple[int, ...]
+    modes: tuple[str, ...] = ()
+    fillers: list[Filler] = field(default_factory=list)
+    optional: bool = False
+
+    def of(self, *roles: str) -> list[Filler]:
+        """The fillers of some roles."""
+        return [f for f in self.fillers if f.role in roles]
+
+
+@dataclass(slots=True)
 class Word:
     """One syntactic word; labels that a corpus does not give are None."""
 
@@ -52,6 +81,8 @@ class Sentence:
     words: list[Word]
     paragraph: bool = False
     misc: list[str] = field(default_factory=list)
+    claims: list[ClaimLabel] | None = None  # None where a corpus says nothing of claims
+    start: int = 0  # its first word's index in the document, to which claims count
 
 
 @dataclass(slots=True)
@@ -282,39 +313,3 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         if line.strip():
             yield at, line
         at += len(line) + 1
-
-
-def read_gold(folder: Path, tokenize) -> list[Text]:  # type: ignore[no-untyped-def]
-    """Annotated dispatches: every word of a trigger carries the event's type, other words "O"."""
-    texts = []
-    for path in sorted(folder.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        sentences = []
-        last_end = 0
-        for index, (a, b) in enumerate(gold["sentences"]):
-            string = gold["text"][a:b]
-            tokens = [t for t in tokenize(string) if not t.is_space]
-            words = [Word(t.text, bool(t.whitespace_), trigger="O") for t in tokens]
-            for record in gold["records"]:
-                if record["sent"] != index or record["kind"] != "event":
-                    continue
-                at = string.find(record["trigger"])
-                for word, token in zip(words, tokens, strict=True):
-                    if at <= token.idx < at + len(record["trigger"]) and word.form.lower() not in (
-                        "the",
-                        "a",
-                        "of",
-                        "to",
-                        "in",
-                        "on",
-                        "its",
-                        "up",
-                        "out",
-                        "an",
-                    ):
-                        word.trigger = None if record.get("optional") else record["type"]
-            if words:
-                sentences.append(Sentence(words, "\n" in gold["text"][last_end:a] or not sentences))
-            last_end = b
-        texts.append(Text(gold["doc"], sentences))
-    return texts

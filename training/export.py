@@ -10,14 +10,16 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.analysis.runtime import digest
 from training.corpora import UD, Text, read_conllu
-from training.model import REL, Inference, Network, RelationScores
+from training.model import REL, ClaimInference, Inference, Network, RelationScores
 from training.train import BASE, TAGS
+from training.train_claims import make_network
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "dateline" / "analysis" / "model"
 
@@ -75,6 +77,40 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
+def export_claims(trained: Path, out: Path, *, int8: bool = True) -> None:
+    """Write the files of the network for claims to `out`, beside those of the analysis."""
+    labels = json.loads((trained / "labels.json").read_text())
+    vocabulary = (BASE / "vocab.txt").read_text(encoding="utf-8")
+    net = make_network(vocabulary.count("\n"), labels)
+    net.load_state_dict(torch.load(trained / "network.pt"))
+    net.eval()
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        sample = (torch.tensor([101, 5, 6, 7, 102]), torch.tensor([0, 1, 0, 0, 0]), torch.tensor([1, 2]))
+        outputs = ["claims", "sides", "vectors"]
+        torch.onnx.export(
+            ClaimInference(net),
+            sample,
+            str(plain),
+            input_names=["ids", "cases", "firsts"],
+            output_names=outputs,
+            dynamic_axes={"ids": {0: "pieces"}, "cases": {0: "pieces"}, "firsts": {0: "words"}}
+            | {name: {0: "words"} for name in outputs},
+            opset_version=17,
+            dynamo=False,
+        )
+        if int8:
+            quantize_dynamic(str(plain), str(out / "claims.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, out / "claims.onnx")
+    forms = {name: net.pairs[name].weight.detach().numpy().astype(np.float16) for name in net.pairs}
+    np.savez(out / "pairs.npz", **forms)
+    (out / "claims.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
+    meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
+    meta |= {"name": "en-2", "sha256": digest(out)}
+    (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
 def lemma_table(texts: list[Text]) -> dict[str, str]:
     """The commonest lemma of each form and part of speech of the treebanks, proper nouns and numbers apart."""
     counts: dict[str, collections.Counter[str]] = {}
@@ -99,9 +135,10 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("trained", type=Path)
     ap.add_argument("--out", type=Path, default=OUT)
+    ap.add_argument("--claims", action="store_true", help="it is the network for claims")
     ap.add_argument("--float32", action="store_true", help="do not quantise (for comparison)")
     args = ap.parse_args()
-    export(args.trained, args.out, int8=not args.float32)
+    (export_claims if args.claims else export)(args.trained, args.out, int8=not args.float32)
     print(sum(f.stat().st_size for f in args.out.iterdir()) / 1e6, "MB")
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
+
 import spacy
 
 from dateline.analysis.tokenizer import make_tokenizer
 from training import corpora
+from training.claim_labels import read_gold
 from training.corpora import NER, SHARED, UD, Text
 
+CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "dispatches"
 EVERY = 8  # one document in eight of the NER data is held back
+TENTH = 10  # one in ten of the annotated dispatches
 
 
 def held_back() -> dict[str, list[Text]]:
@@ -43,7 +49,7 @@ def training_texts(names: int = 1) -> list[Text]:
     for text in gum:
         corpora.add_gum_names(text)
     named = [t for texts in named_texts().values() for i, t in enumerate(texts) if i % EVERY]
-    return ewt + gum + named * names + _event_texts()
+    return ewt + gum + named * names
 
 
 def watched() -> list[Text]:
@@ -51,15 +57,24 @@ def watched() -> list[Text]:
     return corpora.read_conllu(UD / "en_gum-dev.conllu")
 
 
-def _event_texts() -> list[Text]:
-    """Annotated dispatches, without sentences that stand in a treebank's development or test file."""
+def dispatches() -> tuple[list[Text], list[Text]]:
+    """Annotated dispatches: those to train on, and one in ten held back to set thresholds by and to calibrate.
+
+    Sentences that stand in a treebank's development or test file are left out.
+    """
     tested = {
         tuple(w.form for w in s.words)
         for name in ("ewt-dev", "ewt-test", "gum-dev", "gum-test")
         for t in corpora.read_conllu(UD / f"en_{name}.conllu")
         for s in t.sentences
     }
-    texts = corpora.read_gold(SHARED / "gold" / "train", make_tokenizer(spacy.blank("en").vocab))
+    texts = list(read_gold([SHARED / "gold" / "train", CORPUS]))
     for text in texts:
         text.sentences = [s for s in text.sentences if tuple(w.form for w in s.words) not in tested]
-    return [t for t in texts if t.sentences]
+    kept = [t for t in texts if t.sentences]
+    return [t for t in kept if not is_held_back(t.name)], [t for t in kept if is_held_back(t.name)]
+
+
+def is_held_back(name: str) -> bool:
+    """Whether an annotated dispatch is kept out of training, by its name."""
+    return zlib.crc32(name.encode()) % TENTH == 0

@@ -18,6 +18,7 @@ from typing import Any
 
 import dateline
 from dateline.cli.app import SWITCH
+from dateline.evaluation import evaluate, load_coded, load_gold
 from dateline.places import Gazetteer
 from dateline.reading import make_document
 from training import measure_actors, measure_places
@@ -27,6 +28,11 @@ from training.measure_time_gold import Score, f1, read_passages, score_passages
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = SHARED / "gold"
 ROLES = ("actors", "recipients", "places", "time", "quantities", "sources")
+# The development articles that were read for errors; the others were looked at by score only.
+READ = frozenset(
+    "nc-08cea3165e nc-273f0c0b82 nc-3e45808466 sdf-125 sdf-199 sdf-595 sdf-636 sdf-70 sdf-757 sdf-87".split()
+)
+SETS = {"seed": None, "dev": None, "dev, read": True, "dev, only scored": False}
 
 
 def code_gold(coder: Any, folder: Path, out: Path) -> int:
@@ -50,7 +56,25 @@ def score(folder: Path, coded: Path) -> dict[str, Any]:
         check=True,
     )
     figures: dict[str, Any] = json.loads(done.stdout)
+    gold = load_gold(folder)
+    more = evaluate(gold, load_coded(coded, gold).records)
+    figures["not actual"] = more.unreal.to_dict()
+    figures["macro"] = more.macro("event")
     return figures
+
+
+def gold_set(name: str, scratch: Path) -> Path:
+    """A folder with the gold documents of a set: seed, dev, or one of dev's halves."""
+    read = SETS[name]
+    source = GOLD / name.split(",")[0]
+    if read is None:
+        return source
+    folder = scratch / name
+    folder.mkdir()
+    for path in source.glob("*.json"):
+        if (path.stem in READ) == read:
+            (folder / path.name).symlink_to(path)
+    return folder
 
 
 def throughput(coder: Any) -> dict[str, float]:
@@ -166,14 +190,16 @@ def page(
         "",
         "## Claims",
         "",
-        "| set | event P | R | F1 | relation P | R | F1 | roles F1 | status accuracy | modes F1 | wholly right F1 |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| set | event P | R | F1 | relation P | R | F1 | roles F1 | status accuracy | F1 of what is not actual "
+        "| macro F1 of event types | modes F1 | wholly right F1 |",
+        "|---" * 13 + "|",
     ]
     for name, s in scores.items():
         e, r = s["event"], s["relation"]
         cells = [f"{e['p']:.2f}", f"{e['r']:.2f}", f"**{e['f1']:.3f}**"]
         cells += [f"{r['p']:.2f}", f"{r['r']:.2f}", f"**{r['f1']:.3f}**", f"**{s['roles']['f1']:.3f}**"]
-        cells += [f"{s['status']['accuracy']:.3f}", f"{s['modes']['f1']:.2f}", f"{s['joint']['f1']:.3f}"]
+        cells += [f"{s['status']['accuracy']:.3f}", f"{s['not actual']['f1']:.3f}", f"{s['macro']:.3f}"]
+        cells += [f"{s['modes']['f1']:.2f}", f"**{s['joint']['f1']:.3f}**"]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     seed = scores["seed"]
     found = seed["event"]["hit"] + seed["relation"]["hit"]
@@ -254,10 +280,10 @@ def main() -> None:
     coder = dateline.load()
     scores = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for name in ("seed", "dev"):
-            coded = Path(scratch) / f"{name}.jsonl"
-            code_gold(coder, GOLD / name, coded)
-            scores[name] = score(GOLD / name, coded)
+        for name in SETS:
+            folder, coded = gold_set(name, Path(scratch)), Path(scratch) / f"{name}.jsonl"
+            code_gold(coder, folder, coded)
+            scores[name] = score(folder, coded)
     kept = ROOT / "docs" / "analysis.json"
     if not args.claims_only:
         subprocess.run([sys.executable, "-m", "training.evaluate", "--json", str(kept)], check=True, cwd=ROOT)

@@ -1,4 +1,4 @@
-"""The multi-task network: one small encoder, heads for tags, lemmas, sentence starts, trees, names and triggers.
+"""The networks: an encoder with heads for tags, lemmas, sentence starts, trees and names; one with heads for claims.
 
 The parser is the deep biaffine one of Dozat and Manning (2017). The encoder is MiniLM (Wang et al. 2020) with a
 letter-case embedding added to its input, since its vocabulary is uncased.
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
-ARC, REL = 256, 128
+ARC, REL, CLAIM = 256, 128, 128
 
 
 class Layer(nn.Module):
@@ -119,6 +119,58 @@ class Network(nn.Module):
         """Relation scores of chosen pairs: (pairs, rel) x (pairs, rel) -> (pairs, relations)."""
         one = torch.ones_like(dep[..., :1])
         return torch.einsum("pi,rij,pj->pr", torch.cat([dep, one], -1), self.rel, torch.cat([head, one], -1))
+
+
+class Pairs(nn.Module):
+    """Scores of pairs of words, label by label: which word fills which role of which; what holds between two."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(HIDDEN, CLAIM), nn.Linear(HIDDEN, CLAIM)
+        self.weight = nn.Parameter(torch.zeros(labels, CLAIM + 1, CLAIM + 1))
+        nn.init.normal_(self.weight, std=0.03)
+        self.drop = nn.Dropout(0.2)
+
+    def sides(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """Each word as the left and as the right of a pair: (..., words, CLAIM) twice."""
+        return self.drop(F.leaky_relu(self.left(words), 0.1)), self.drop(F.leaky_relu(self.right(words), 0.1))
+
+    def scores(self, left: Tensor, right: Tensor) -> Tensor:
+        """All pairs: (batch, n, CLAIM) x (batch, m, CLAIM) -> (batch, n, m, labels)."""
+        left, right = (torch.cat([x, torch.ones_like(x[..., :1])], -1) for x in (left, right))
+        return torch.einsum("bni,rij,bmj->bnmr", left, self.weight, right)
+
+
+class ClaimNetwork(nn.Module):
+    """An encoder of its own with heads for claims: type, status and modes of a word; roles and relations of pairs.
+
+    It is not the parser's encoder: tuned for both, the small one did worse at each.
+    """
+
+    def __init__(self, vocabulary: int, sizes: dict[str, int], pairs: dict[str, int]) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, n) for name, n in sizes.items()})
+        self.pairs = nn.ModuleDict({name: Pairs(n) for name, n in pairs.items()})
+
+    def words(self, ids: Tensor, cases: Tensor, firsts: Tensor, mask: Tensor | None) -> Tensor:
+        """Word vectors (batch, words, hidden)."""
+        h = self.encoder(ids, cases, mask)
+        return torch.gather(h, 1, firsts.unsqueeze(-1).expand(-1, -1, HIDDEN))
+
+
+class ClaimInference(nn.Module):
+    """What is exported of it: one unpadded window in; scores, the sides of pairs, and vectors of its words out."""
+
+    def __init__(self, network: ClaimNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, cases: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        words = self.network.words(ids[None], cases[None], firsts[None], None)
+        labels = torch.cat([head(words) for head in self.network.heads.values()], -1)
+        sides = [side for pair in self.network.pairs.values() for side in pair.sides(words)]
+        return labels[0], torch.cat(sides, -1)[0], words[0]
 
 
 class RelationScores(nn.Module):

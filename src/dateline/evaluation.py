@@ -77,6 +77,7 @@ class Evaluation:
     """The figures by measure, and the records behind the misses."""
 
     counts: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
+    unreal: Count = field(default_factory=Count)  # of matched records: future, hypothetical or negated
     missed: list[Mistake] = field(default_factory=list)
     spurious: list[Mistake] = field(default_factory=list)
 
@@ -93,8 +94,13 @@ class Evaluation:
             total.add(self.counts[f"role:{role}"])
         return total
 
+    def macro(self, kind: str) -> float:
+        """The mean F1 of the types of a kind ("event", "relation") that gold has."""
+        found = [c.f1 for name, c in self.counts.items() if name.startswith(f"{kind}:") and c.gold]
+        return sum(found) / len(found) if found else 0.0
+
     def to_dict(self) -> dict[str, dict[str, float | int]]:
-        """Every figure, by measure; `event:ASSAULT` and the like are the figures of one type."""
+        """Every figure of the shared scorer, by measure; `event:ASSAULT` and the like are those of one type."""
         measures = sorted(set(self.counts) | {"event", "relation", "joint", "detect", "modes"})
         scores = {name: self.counts[name].to_dict() for name in measures}
         scores["status"] = {"accuracy": self.status_accuracy, "n": self.counts["status"].gold}
@@ -105,6 +111,8 @@ class Evaluation:
         """Every figure as aligned text."""
         lines = [f"{'':28}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'coded':>7}"]
         lines += [_table_line(name, figures) for name, figures in self.to_dict().items()]
+        lines.append(_table_line("status not actual", self.unreal.to_dict()))
+        lines += [f"{'macro ' + kind:28}{'':14}{self.macro(kind):7.3f}" for kind in ("event", "relation")]
         return "\n".join(lines)
 
 
@@ -189,6 +197,9 @@ def _score_gold(result: Evaluation, document: str, gold: Record, mate: Record | 
         result.missed.append(Mistake(document, gold))
         return
     result.counts["status"].add(Count(hit=mate.status in gold.statuses, gold=1))
+    unreal = "actual" not in gold.statuses
+    told = unreal and mate.status in gold.statuses
+    result.unreal.add(Count(hit=told, gold=unreal, coded=mate.status != "actual"))
     if gold.kind == "event":
         shared = len(gold.modes & mate.modes)
         result.counts["modes"].add(Count(hit=shared, gold=len(gold.modes), coded=len(mate.modes)))

@@ -1,4 +1,4 @@
-"""Where a user's own actors and places lie: layers over those that ship with the package.
+"""Where a user's own actors, places and event types lie: layers over those that ship with the package.
 
 The folder is `$DATELINE_HOME`, else the usual one of the platform. Each kind of layer has a folder in it; layers are
 read in the order of their names, and what a later one says of an actor wins.
@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 VARIABLE = "DATELINE_HOME"
-KINDS = {"actors": ".csv", "kinds": ".csv", "gazetteers": ".sqlite"}  # folder and ending of each kind of layer
+# The folder and the ending of each kind of layer.
+KINDS = {"actors": ".csv", "kinds": ".csv", "gazetteers": ".sqlite", "types": ".json"}
 
 
 def home() -> Path:

@@ -188,6 +188,7 @@ class Claim:
     trigger: Span
     sentence: Sentence
     document: Document
+    historical: bool = False
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     actors: tuple[Actor, ...] = ()
@@ -213,6 +214,7 @@ class Claim:
             "modes": list(self.modes),
             "contexts": list(self.contexts),
             "status": self.status,
+            "historical": self.historical,
             "trigger": plain(self.trigger),
             "actors": [plain(actor) for actor in self.actors],
             "recipients": [plain(actor) for actor in self.recipients],

@@ -6,7 +6,7 @@ from the ontology. Everything that `Claim.to_dict` prints is required and nothin
 
 Parquet has the same nested fields (`document.extra` as a JSON string). CSV is flat, one row a claim:
 
-    claim         id, kind, type, modes, contexts, status, label, trigger, trigger_start, trigger_end
+    claim         id, kind, type, modes, contexts, status, historical, label, trigger, trigger_start, trigger_end
     parties       actors, actor_names, actor_ids, actor_countries, actor_sectors; the same for recipient_; sources,
                   source_names, source_ids, source_cues
     where         places, place_names, place_ids, place_countries, place_lats, place_lons, place_kinds,
@@ -28,7 +28,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from dateline.records import Claim, Document
@@ -45,11 +45,12 @@ DOCUMENT_FACTS = ("id", "title", "publisher", "published", "url", "language")
 CLAIM_FIELDS: Mapping[str, str] = {
     "id": "Names the claim; the same text coded by the same version gives the same id.",
     "kind": "An event happened; a relation holds for a while.",
-    "type": "One of the sixteen event types, or one of the fourteen relations.",
+    "type": "One of the sixteen event types, one of the user's own, or one of the fourteen relations.",
     "modes": "How an event of this type was done, where the words say so.",
     "contexts": "What field the event belongs to.",
     "status": "actual: told as happened or going on; future: announced; hypothetical: proposed, feared or demanded; "
     "negated: said not to have happened, or ended.",
+    "historical": "Whether its time ended more than a year before the dispatch was published.",
     "trigger": "The words that name the happening or the relation.",
     "actors": "Who does it, or the subject of the relation.",
     "recipients": "Who it is done to, or the object of the relation.",
@@ -70,20 +71,21 @@ CLAIM_FIELDS: Mapping[str, str] = {
 
 SCALARS: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
+    bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": 0},
     float: {"type": "number"},
 }
 
 
-def record_schema(ontology: Ontology) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of one printed claim."""
+def record_schema(ontology: Ontology, own_types: Sequence[str] = ()) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one printed claim; `own_types` are the names of the user's own event types."""
     schema = claim_shape()
     properties = schema["properties"]
-    properties["type"]["enum"] = [*ontology.event_types, *ontology.relations]
+    properties["type"]["enum"] = [*ontology.event_types, *own_types, *ontology.relations]
     properties["contexts"]["items"]["enum"] = list(ontology.contexts)
     properties["confidence"] |= {"minimum": 0, "maximum": 1}
     head = {"$schema": DIALECT, "title": "A claim, as Dateline prints it"}
-    return head | schema | {"allOf": [*_kinds(ontology), *_modes(ontology)]}
+    return head | schema | {"allOf": [*_kinds(ontology, own_types), *_modes(ontology, own_types)]}
 
 
 def claim_shape() -> dict[str, Any]:
@@ -96,16 +98,17 @@ def claim_shape() -> dict[str, Any]:
     return _object(properties, required=list(properties)) | {"$defs": definitions}
 
 
-def _kinds(ontology: Ontology) -> list[dict[str, Any]]:
-    event = {"type": {"enum": list(ontology.event_types)}}
+def _kinds(ontology: Ontology, own_types: Sequence[str]) -> list[dict[str, Any]]:
+    event = {"type": {"enum": [*ontology.event_types, *own_types]}}
     relation = {"type": {"enum": list(ontology.relations)}, "modes": {"maxItems": 0}}
     return [_when("kind", "event", event), _when("kind", "relation", relation)]
 
 
-def _modes(ontology: Ontology) -> list[dict[str, Any]]:
+def _modes(ontology: Ontology, own_types: Sequence[str]) -> list[dict[str, Any]]:
+    modes = {name: kind.modes for name, kind in ontology.event_types.items()} | dict.fromkeys(own_types, ())
     return [
-        _when("type", name, {"modes": {"items": {"enum": list(kind.modes)}} if kind.modes else {"maxItems": 0}})
-        for name, kind in ontology.event_types.items()
+        _when("type", name, {"modes": {"items": {"enum": list(known)}} if known else {"maxItems": 0}})
+        for name, known in modes.items()
     ]
 
 

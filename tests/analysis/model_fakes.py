@@ -22,17 +22,25 @@ LABELS = {
     "lemma": ["l0", "=0"],
     "start": ["0", "1"],
     "ner": ["O", "B-LOC", "I-LOC"],
-    "trigger": ["O", "ASSAULT"],
     "deprel": ["dep", "root"],
 }
-HEADS = ["upos", "xpos", "feats", "lemma", "start", "ner", "trigger"]
+CLAIM_LABELS = {
+    "types": ["O", "ASSAULT"],
+    "status": ["actual", "future"],
+    "modes": ["aerial"],
+    "roles": ["actors", "recipients"],
+    "relations": ["none", "backs"],
+}
+HEADS = ["upos", "xpos", "feats", "lemma", "start", "ner"]
 WIDTH = 3  # of the vectors that relations are scored by
+HIDDEN = 5
 
 
 class FakeSession:
     """Stands for `onnxruntime.InferenceSession`; keeps what it was fed."""
 
     def __init__(self, path: str, options: object, providers: list[str]) -> None:
+        self.claims = path.endswith("claims.onnx")
         self.fed: list[dict[str, Any]] = []
 
     def run(self, names: None, feed: dict[str, Any]) -> list[np.ndarray[Any, Any]]:
@@ -42,11 +50,14 @@ class FakeSession:
         self.fed.append(feed)
         ids, cases = feed["ids"][feed["firsts"]], feed["cases"][feed["firsts"]]
         n = len(ids)
+        if self.claims:
+            rest = len(CLAIM_LABELS["status"]) + len(CLAIM_LABELS["modes"])
+            types = np.concatenate([_one_hot(ids == ATTACK, 2), np.zeros((n, rest), np.float32)], axis=1)
+            return [types, np.zeros((n, 4 * WIDTH), np.float32), np.zeros((n, HIDDEN), np.float32)]
         starts = (ids == WORD) & (cases == TITLE)
         chosen = {
             "start": starts,
             **dict.fromkeys(("ner", "upos", "lemma"), ids == QASRA),
-            "trigger": ids == ATTACK,
         }
         labels = np.concatenate([_one_hot(chosen.get(name, np.zeros(n)), len(LABELS[name])) for name in HEADS], axis=1)
         arcs = np.zeros((n, n + 1), dtype=np.float32)
@@ -61,10 +72,18 @@ def _one_hot(choice: Any, size: int) -> np.ndarray[Any, Any]:
 
 def write_model(folder: Path) -> Path:
     """A folder with every file that a model has."""
-    files: dict[str, object] = {"labels.json": LABELS, "lemmas.json": {}, "meta.json": {"name": "fake", "heads": HEADS}}
+    meta = {"name": "fake", "heads": HEADS}
+    files: dict[str, object] = {
+        "labels.json": LABELS,
+        "claims.json": CLAIM_LABELS,
+        "lemmas.json": {},
+        "meta.json": meta,
+    }
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
     (folder / "vocab.txt").write_text("".join(f"{piece}\n" for piece in PIECES), encoding="utf-8")
-    for name in ("model.onnx", "relations.onnx"):
+    sizes = {"roles": 2, "relations": 3}
+    np.savez(folder / "pairs.npz", **{name: np.zeros((n, WIDTH + 1, WIDTH + 1)) for name, n in sizes.items()})
+    for name in ("model.onnx", "relations.onnx", "claims.onnx"):
         (folder / name).write_bytes(b"")
     return folder

@@ -9,7 +9,7 @@ from model_fakes import FakeSession
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.analysis.pipeline import TRIGGERS
+from dateline.analysis.claim_scores import claim_scores
 
 LINE = "word word word word word word word word word word word word word"  # a line as long as a margin allows
 SHORT = "word word"
@@ -62,8 +62,8 @@ def test_pipeline_fills_the_doc(nlp: Language) -> None:
     assert [(e.text, e.label_) for e in doc.ents] == [("Qasra", "LOC")]
     assert [t.head.i for t in doc][:2] == [0, 0]
     assert doc[0].dep_ == "ROOT"
-    assert doc.user_data[TRIGGERS].shape == (4, 2)
-    assert doc.user_data[TRIGGERS].argmax(axis=1).tolist() == [0, 1, 0, 0]
+    assert claim_scores(doc).types.shape == (4, 2)
+    assert claim_scores(doc).types.argmax(axis=1).tolist() == [0, 1, 0, 0]
     assert doc.has_annotation("LEMMA")
 
 
@@ -73,7 +73,7 @@ def test_pipeline_hangs_white_space_on_a_word_and_opens_no_sentence_with_it(nlp:
     assert [(t.pos_, t.tag_) for t in blanks] == [("SPACE", "_SP")] * 2
     assert all(t.head.i == t.i - 1 for t in blanks)
     assert not any(s[0].is_space for s in doc.sents)
-    assert doc.user_data[TRIGGERS][blanks[0].i].tolist() == [1.0, 0.0]
+    assert claim_scores(doc).types[blanks[0].i].tolist() == [1.0, 0.0]
 
 
 @pytest.mark.parametrize(

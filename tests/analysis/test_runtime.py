@@ -39,8 +39,8 @@ def test_runtime_finds_sentences_names_and_triggers(model: Model) -> None:
     assert first.words == ["Word", "attack", "qasra"]
     assert (first.heads, first.deprels) == ([0, 1, 2], ["root", "dep", "dep"])
     assert (first.names, first.upos) == (["O", "O", "B-LOC"], ["X", "X", "PROPN"])
-    assert first.triggers.argmax(axis=1).tolist() == [0, 1, 0]
-    assert np.allclose(first.triggers.sum(axis=1), 1)
+    assert first.types.argmax(axis=1).tolist() == [0, 1, 0]
+    assert np.allclose(first.types.sum(axis=1), 1)
     assert (second.words, second.heads) == (["Word", "."], [0, 1])
 
 

@@ -26,7 +26,7 @@ def test_app_every_command_has_help(dateline: Dateline, arguments: list[str]) ->
 def test_app_has_the_commands_of_the_product() -> None:
     assert set(app.commands) == {
         "code", "annotate", "schema", "doctor", "evaluate", "demo", "import-actors", "import-dictionary",
-        "import-gazetteer",
+        "import-gazetteer", "train-type",
     }  # fmt: skip
 
 

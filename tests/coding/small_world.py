@@ -8,21 +8,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 from lexicons import small_lexicon
 from spacy.tokens import Doc, Token
 from trees import tree
 
 from dateline.actors import ActorRegister, Entry
 from dateline.actors.files import make_entry
-from dateline.analysis.pipeline import VECTORS
 from dateline.coding.fillers import entity_of
 from dateline.coding.identities import Identities
 from dateline.coding.naming import Identity, Names, read_setting
 from dateline.world import World
 from dateline.world.countries import make_world
-
-WIDTH = 4  # of a word's vector
 
 # id, name, alpha-3, alpha-2, aliases, adjectives, people, capital, seats
 STATES = (
@@ -169,9 +165,3 @@ def head(doc: Doc, form: str) -> Token:
     token = [t for t in doc if t.text == form][-1]
     entity = entity_of(token)
     return token if entity is None else entity.root
-
-
-def with_vectors(doc: Doc) -> Doc:
-    """The document with vectors of its words that say nothing."""
-    doc.user_data[VECTORS] = np.zeros((len(doc), WIDTH), dtype=np.float32)
-    return doc

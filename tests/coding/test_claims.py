@@ -38,7 +38,7 @@ SCORES = {
 def made(doc: Doc, published: str | None = PUBLISHED) -> tuple[list[Claim], list[str]]:
     lexicon = small_lexicon()
     resolver = Resolver(ActorRegister([], make_world([])), Gazetteer([]), lexicon.classes)
-    maker = ClaimMaker(lexicon, TYPES, "test coder", resolver, None)
+    maker = ClaimMaker(lexicon, TYPES, "test coder", resolver)
     return maker.make(doc, Document("d", doc.text, published=published))
 
 

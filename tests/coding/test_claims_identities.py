@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from lexicons import small_lexicon
+from opinions import Roles, with_opinion
 from phrases import clause, story
-from small_model import Weights, agreeing
-from small_world import ON, small_register, with_vectors
+from small_world import ON, small_register
 from trees import TYPES, tree
 
 from dateline.coding.claims import ClaimMaker
 from dateline.coding.resolver import Resolver
-from dateline.coding.role_model import RoleModel
 from dateline.places import Gazetteer
 from dateline.records import Claim, Document
 
@@ -51,14 +50,12 @@ base base NOUN NN 6 obj
 
 @pytest.fixture
 def made(gazetteer: Gazetteer) -> Made:
-    """Makes the claims of a tree, by the frames alone unless a role model is given."""
+    """Makes the claims of a tree, by the frames alone unless the network has an opinion."""
 
-    def claims_of(
-        text: str, published: str | None = ON, roles: RoleModel | None = None
-    ) -> tuple[list[Claim], list[str]]:
-        doc = with_vectors(tree(text, SCORES))
+    def claims_of(text: str, published: str | None = ON, roles: Roles | None = None) -> tuple[list[Claim], list[str]]:
+        doc = with_opinion(tree(text, SCORES), roles)
         resolver = Resolver(small_register(), gazetteer, LEXICON.classes)
-        maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver, roles)
+        maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver)
         return maker.make(doc, Document("d", doc.text, published=published))
 
     return claims_of
@@ -112,14 +109,14 @@ def test_claims_without_a_date_tell_what_was_inferred(made: Made) -> None:
     ("changes", "actors", "recipients"),
     [
         ({}, ["turkey"], ["islamic-state"]),
-        ({"rule=recipients": {"actors": 12}}, ["turkey", "islamic-state"], []),
-        ({"rule=actors": {"none": 12}}, [], ["islamic-state"]),
+        ({"jihadists": {"actors": 12}}, ["turkey", "islamic-state"], []),
+        ({"Turkey": {"actors": -12}}, [], ["islamic-state"]),
     ],
 )
-def test_claims_take_the_roles_that_the_model_decides(
-    made: Made, changes: Weights, actors: list[str], recipients: list[str]
+def test_claims_take_the_roles_that_the_network_decides(
+    made: Made, changes: Roles, actors: list[str], recipients: list[str]
 ) -> None:
-    (claim,) = made(story(IS, TURKEY), roles=agreeing(changes))[0]
+    (claim,) = made(story(IS, TURKEY), roles=changes)[0]
     assert [a.id for a in claim.actors] == actors
     assert [a.id for a in claim.recipients] == recipients
 

@@ -1,4 +1,4 @@
-"""What the role model changes of the roles that the frames propose, with weights set by hand."""
+"""What the network changes of the roles that the frames propose, with opinions given by hand."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from lexicons import small_lexicon
-from small_model import Weights, agreeing, small_model
-from small_world import ON, small_register, with_vectors
+from opinions import Roles, with_opinion
+from small_world import ON, small_register
 from trees import TYPES, tree, treebank
 
-from dateline.coding.claims import ClaimMaker, Draft, ReadSentence
-from dateline.coding.decide import decide, pair
+from dateline.analysis.claim_scores import ROLES
+from dateline.coding.claims import ClaimMaker
+from dateline.coding.decide import BONUS, LEAST, decide
+from dateline.coding.drafts import Draft, ReadSentence
 from dateline.coding.resolver import Resolver
-from dateline.coding.role_model import LABELS, RoleModel
 from dateline.places import Gazetteer
 from dateline.records import Document
 
 LEXICON = small_lexicon()
-SCORES = dict.fromkeys(("attacked", "captured", "killed", "shelled"), ("ASSAULT", 0.9))
+SCORES = dict.fromkeys(("attacked", "Attacked", "captured", "killed", "seized", "shelled"), ("ASSAULT", 0.9))
 ATTACK = """
 The the DET DT 2 det
 army army NOUN NN 3 nsubj
@@ -35,32 +36,23 @@ minister minister NOUN NN 13 nsubj
 said say VERB VBD 3 parataxis
 . . PUNCT . 3 punct
 """
-Decided = Callable[..., Draft]
+Read = Callable[..., list[ReadSentence]]
 
 
 @pytest.fixture
-def read_of(gazetteer: Gazetteer) -> Callable[[str], list[ReadSentence]]:
-    """The sentences of a tree with the drafts that the frames make."""
+def read_of(gazetteer: Gazetteer) -> Read:
+    """The sentences of a tree with the drafts that frames and opinions make."""
 
-    def read(text: str) -> list[ReadSentence]:
-        doc = with_vectors(tree(text, SCORES))
+    def read(text: str, roles: Roles | None = None) -> list[ReadSentence]:
+        doc = with_opinion(tree(text, SCORES), roles)
         resolver = Resolver(small_register(), gazetteer, LEXICON.classes)
-        maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver, None)
-        return list(maker.read(doc, resolver.resolve(doc, Document("d", doc.text, published=ON))))
+        maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver)
+        found = list(maker.read(doc, resolver.resolve(doc, Document("d", doc.text, published=ON))))
+        for each in found:
+            decide(each)
+        return found
 
     return read
-
-
-@pytest.fixture
-def decided(read_of: Callable[[str], list[ReadSentence]]) -> Decided:
-    """The draft of a tree's last sentence after a model has decided."""
-
-    def draft_of(text: str, model: RoleModel, type_: str = "ASSAULT") -> Draft:
-        for read in read_of(text):
-            decide(model, read, LEXICON.classes)
-        return next(d for d in read.drafts if d.candidate.frame.type == type_)
-
-    return draft_of
 
 
 def brief(draft: Draft) -> dict[str, list[str]]:
@@ -76,6 +68,11 @@ def brief(draft: Draft) -> dict[str, list[str]]:
     }
 
 
+def attack(read_of: Read, roles: Roles | None = None, text: str = ATTACK) -> Draft:
+    """The attack of a text's last sentence."""
+    return next(d for d in read_of(text, roles)[-1].drafts if d.candidate.frame.type == "ASSAULT")
+
+
 PROPOSED = {
     "actors": ["The army"],
     "recipients": ["two convoys"],
@@ -86,155 +83,73 @@ PROPOSED = {
 }
 
 
-def test_decide_keeps_what_the_frames_propose_where_the_model_agrees(decided: Decided) -> None:
-    draft = decided(ATTACK, agreeing())
+def test_decide_keeps_what_the_frames_propose_where_the_network_says_nothing(read_of: Read) -> None:
+    draft = attack(read_of)
     assert brief(draft) == PROPOSED
-    assert not any("role model" in why for why in draft.roles.why)
+    assert not any("network" in why for why in draft.roles.why)
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("roles", "expected"),
     [
-        ({"rule=recipients": {"actors": 12}}, {"actors": ["The army", "two convoys"], "recipients": []}),
-        ({"rule=recipients": {"places": 12}}, {"recipients": [], "places": ["two convoys", "Qasra"]}),
-        ({"rule=actors": {"none": 12}}, {"actors": []}),
-        ({"rule=places": {"recipients": 12}}, {"recipients": ["two convoys", "Qasra"], "places": []}),
-        ({"rule=sources": {"actors": 12}}, {"actors": ["The army", "a minister"], "sources": []}),
-        ({"l=minister": {"recipients": 30}}, {"recipients": ["two convoys", "a minister"]}),
+        ({"convoys": {"actors": 9}}, {"actors": ["The army", "two convoys"], "recipients": []}),
+        ({"convoys": {"places": 9}}, {"recipients": [], "places": ["two convoys", "Qasra"]}),
+        ({"army": {"actors": -9}}, {"actors": []}),
+        ({"Qasra": {"recipients": 9}}, {"recipients": ["two convoys", "Qasra"], "places": []}),
+        ({"minister": {"actors": 9, "sources": -9}}, {"actors": ["The army", "a minister"], "sources": []}),
+        ({"minister": {"recipients": 9}}, {"recipients": ["two convoys", "a minister"]}),
+        ({"army": {"sources": 9}}, {"sources": ["minister", "army"]}),
+        ({"Friday": {"time": -9}}, {"time": []}),
+        ({"two": {"quantities": -9}}, {"quantities": []}),
     ],
 )
-def test_decide_moves_parties_as_the_model_has_it(
-    decided: Decided, changes: Weights, expected: dict[str, list[str]]
-) -> None:
-    assert brief(decided(ATTACK, agreeing(changes))) == PROPOSED | expected
+def test_decide_does_as_the_network_says(read_of: Read, roles: Roles, expected: dict[str, list[str]]) -> None:
+    assert brief(attack(read_of, roles)) == PROPOSED | expected
 
 
-def test_decide_says_what_it_changed(decided: Decided) -> None:
-    draft = decided(ATTACK, agreeing({"rule=recipients": {"actors": 12}}))
-    assert "“convoys” acts (role model 1.00)" in draft.roles.why
+def test_decide_says_what_it_changed(read_of: Read) -> None:
+    draft = attack(read_of, {"convoys": {"actors": 9}})
+    assert "“convoys” acts (network 1.00)" in draft.roles.why
 
 
-@pytest.mark.parametrize(("margin", "kept"), [(-0.1, True), (-0.3, False)])
-def test_decide_counts_none_less_than_a_role(decided: Decided, margin: float, kept: bool) -> None:
-    draft = decided(ATTACK, agreeing({"rule=actors": {"actors": 6.0 + margin, "none": 6.0}}))
-    assert brief(draft)["actors"] == (["The army"] if kept else [])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("margin", "kept"), [(0.1, True), (-0.1, False)])
+def test_decide_gives_a_proposal_its_bonus(read_of: Read, role: str, margin: float, kept: bool) -> None:
+    word = {
+        "actors": "army", "recipients": "convoys", "places": "Qasra", "time": "Friday", "quantities": "two",
+        "sources": "minister",
+    }[role]  # fmt: skip
+    opinion = {word: {**dict.fromkeys(ROLES[:3], -9.0), role: LEAST[role] - BONUS[role] + margin}}
+    assert brief(attack(read_of, opinion))[role] == (PROPOSED[role] if kept else [])
 
 
-# The bias is -6: a weight of 6 is even odds.
-@pytest.mark.parametrize(
-    ("role", "weight", "kept"),
-    [
-        ("sources", 3.2, True),
-        ("sources", 2.9, False),
-        ("time", 2.6, True),
-        ("time", 2.4, False),
-        ("quantities", 5.2, True),
-        ("quantities", 5.1, False),
-    ],
-)
-def test_decide_keeps_a_proposal_unless_the_model_is_against_it(
-    decided: Decided, role: str, weight: float, kept: bool
-) -> None:
-    draft = decided(ATTACK, agreeing({f"rule={role}": {role: weight, "none": 6.0}}))
-    assert brief(draft)[role] == (PROPOSED[role] if kept else [])
-
-
-TWO_TIMES = ATTACK.replace(
-    ". . PUNCT . 3 punct", "on on ADP IN 15 case\nMonday Monday PROPN NNP 13 obl\n. . PUNCT . 3 punct"
-)
-
-
-@pytest.mark.parametrize(
-    ("changes", "time"),
-    [
-        ({}, "Friday"),
-        ({"rule=none;time": {"time": 14}}, "Friday"),  # though the other is likelier
-        ({"rule=none;time": {"time": 14}, "rule=time": {"time": 0}}, "Monday"),
-        ({"rule=none;time": {"time": 5.9}, "rule=time": {"time": 0}}, None),  # less than even odds
-    ],
-)
-def test_decide_keeps_the_proposed_time_though_another_is_likelier(
-    decided: Decided, changes: Weights, time: str | None
-) -> None:
-    draft = decided(TWO_TIMES, agreeing(changes))
-    assert brief(draft)["time"] == ([time] if time else [])
-
-
-def test_decide_adds_quantities_and_sources_that_the_model_is_sure_of(decided: Decided) -> None:
-    text = ATTACK.replace("The the DET DT 2 det", "Forty forty NUM CD 2 nummod").replace(
-        "army army NOUN NN", "towns town NOUN NNS"
+def test_decide_takes_the_likelier_of_two_times(read_of: Read) -> None:
+    text = ATTACK.replace(
+        ". . PUNCT . 3 punct", "on on ADP IN 15 case\nMonday Monday PROPN NNP 13 obl\n. . PUNCT . 3 punct"
     )
-    assert brief(decided(text, agreeing({"l=town": {"sources": 30}})))["sources"] == ["minister", "towns"]
-    every = agreeing({"sort=quantity": {"quantities": 30}})
-    assert brief(decided(text, every))["quantities"] == ["Forty", "two"]
+    assert brief(attack(read_of, None, text))["time"] == ["Friday"]
+    assert brief(attack(read_of, {"Monday": {"time": 9}}, text))["time"] == ["Monday"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "recipients"),
-    [
-        ({}, ["Torvia"]),
-        ({"rule=recipients": {"none": 12}}, ["Torvia"]),  # a relation has two sides
-        ({"rule=actors": {"none": 12}}, ["Torvia"]),
-        ({"rule=recipients": {"actors": 12}}, ["Torvia"]),
-        ({"l=Torvia": {"none": 30}, "rule=none": {"recipients": 0}}, ["Torvia"]),
-    ],
-)
-def test_decide_keeps_both_sides_of_a_relation(decided: Decided, changes: Weights, recipients: list[str]) -> None:
-    text = treebank()["adjective"]
-    draft = decided(text, agreeing(changes), "backs")
-    assert brief(draft)["actors"] == ["The militia"]
-    assert brief(draft)["recipients"] == recipients
-
-
-def test_decide_turns_a_relation_round(decided: Decided) -> None:
-    turned = agreeing({"rule=recipients": {"actors": 12}, "rule=actors": {"recipients": 12}})
-    assert brief(decided(treebank()["adjective"], turned, "backs")) | {"time": []} == {
-        "actors": ["Torvia"], "recipients": ["The militia"], "places": [], "sources": [], "time": [], "quantities": [],
-    }  # fmt: skip
-
-
-def test_decide_leaves_a_speaker_of_another_sentence_out_of_the_parties(decided: Decided) -> None:
+def test_decide_leaves_a_speaker_of_another_sentence_out_of_the_parties(read_of: Read) -> None:
     quoted = treebank()["quotation across sentences"]
-    draft = decided("\n\n".join(quoted.strip().split("\n\n")[:2]), agreeing({"apart": {"actors": 30}}), "ASSAULT")
+    reads = read_of("\n\n".join(quoted.strip().split("\n\n")[:2]), {"commander": {"actors": 9, "sources": 9}})
+    draft = reads[-1].drafts[0]
     inside = draft.token.sent
     assert all(inside.start <= i < inside.end for i in draft.roles.heads())
     assert [a.speaker.text for a in draft.sources] == ["commander"]
 
 
-def test_decide_pairs_a_claim_with_every_mention_of_its_sentence(
-    read_of: Callable[[str], list[ReadSentence]],
-) -> None:
-    (read,) = read_of(ATTACK)
-    pairs = pair(read.drafts[0], read)
-    assert [(m.token.text, m.sort, m.proposed) for m in pairs.mentions()] == [
-        ("army", "nominal", "actors"),
-        ("convoys", "nominal", "recipients"),
-        ("Qasra", "nominal", "places"),
-        ("Friday", "nominal", "none"),
-        ("minister", "nominal", "sources"),
-        ("Friday", "time", "time"),
-        ("two", "quantity", "quantities"),
-    ]
-    assert pairs.word.filled == (1, 1, 1)
-
-
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", treebank())
-def test_decide_survives_a_model_that_sees_one_label_everywhere(
-    read_of: Callable[[str], list[ReadSentence]], name: str
-) -> None:
-    models = [small_model({f"sort={s}": {label: 30.0} for s in ("nominal", "time", "quantity")}) for label in LABELS]
-    for model in models:
-        for read in read_of(treebank()[name]):
-            decide(model, read, LEXICON.classes)
-            assert not any(d.roles.actors.keys() & d.roles.recipients.keys() for d in read.drafts)
+def test_decide_survives_a_network_that_sees_one_role_everywhere(read_of: Read, name: str, role: str) -> None:
+    for read in read_of(treebank()[name], {"*": {role: 30.0}}):
+        assert not any(d.roles.actors.keys() & d.roles.recipients.keys() for d in read.drafts)
 
 
-def test_decide_leaves_a_sentence_without_claims_alone(read_of: Callable[[str], list[ReadSentence]]) -> None:
-    for read in read_of(treebank()["unrelated"]):
-        decide(agreeing(), read, LEXICON.classes)
-        assert read.drafts == []
+def test_decide_leaves_a_sentence_without_claims_alone(read_of: Read) -> None:
+    assert all(read.drafts == [] for read in read_of(treebank()["unrelated"]))
 
 
-def test_decide_makes_nothing_of_a_lone_word(decided: Decided) -> None:
-    draft = decided("Attacked attack VERB VBD 0 root", agreeing())
-    assert not any(brief(draft).values())
+def test_decide_makes_nothing_of_a_lone_word(read_of: Read) -> None:
+    assert not any(brief(attack(read_of, None, "Attacked attack VERB VBD 0 root")).values())

@@ -9,7 +9,8 @@ from lexicons import small_lexicon
 from small_world import ON, small_register
 from trees import TYPES, tree
 
-from dateline.coding.claims import ClaimMaker, Draft, ReadSentence
+from dateline.coding.claims import ClaimMaker
+from dateline.coding.drafts import Draft, ReadSentence
 from dateline.coding.measures import direction_of
 from dateline.coding.resolver import Resolver
 from dateline.coding.status import Reading
@@ -69,7 +70,7 @@ today today NOUN NN 2 obl:unmarked
 def read_of(text: str) -> ReadSentence:
     doc = tree(text, SCORES)
     resolver = Resolver(small_register(), Gazetteer([]), LEXICON.classes)
-    maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver, None)
+    maker = ClaimMaker(LEXICON, TYPES, "test coder", resolver)
     (read,) = maker.read(doc, resolver.resolve(doc, Document("d", doc.text, published=ON)))
     return read
 

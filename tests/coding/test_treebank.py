@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import PARAGRAPH, named, tree, treebank
 
-from dateline.analysis.pipeline import TRIGGERS
+from dateline.analysis.claim_scores import claim_scores
 
 RELATIONS = {
     "acl", "acl:relcl", "advcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "ccomp", "compound",
@@ -47,4 +47,4 @@ def test_tree_keeps_sentences_paragraphs_names_and_scores() -> None:
     assert doc.text == "Rebels\n\nLena"
     assert [s.text.strip() for s in doc.sents] == ["Rebels", "Lena"]
     assert [(e.text, e.label_) for e in doc.ents] == [("Lena", "PER")]
-    assert doc.user_data[TRIGGERS].max(axis=1).tolist() == [0.5, 1.0, 1.0]
+    assert claim_scores(doc).types.max(axis=1).tolist() == [0.5, 1.0, 1.0]

@@ -18,12 +18,14 @@ from spacy.lang.en import English
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from dateline.analysis.pipeline import TRIGGERS
+from dateline.analysis.claim_scores import CLAIMS, ROLES, SIDES, ClaimScores, PairWeights
+from dateline.ontology import load_ontology
 
 TYPES = (
     "O", "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
     "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
+WIDTH = 2  # of a word's projections
 CLOSE_LEFT = frozenset({".", ",", ";", ":", "?", "!", "”", ")", "'", "'s", "n't", "-"})
 CLOSE_RIGHT = frozenset({"“", "(", "-"})
 PARAGRAPH, PARAGRAPH_TEXT = "¶", "\n\n"
@@ -53,7 +55,7 @@ def tree(text: str, triggers: Triggers | None = None) -> Doc:
             columns[key].append(value)
     columns["spaces"] = _spaces(columns["words"])
     doc = Doc(_vocab(), **columns)
-    doc.user_data[TRIGGERS] = _scores(doc, triggers or {})
+    doc.user_data[CLAIMS] = no_opinion(doc, _scores(doc, triggers or {}))
     return doc
 
 
@@ -121,6 +123,21 @@ def _spaces(words: list[str]) -> list[bool]:
         bool(after) and after not in CLOSE_LEFT and here not in CLOSE_RIGHT and PARAGRAPH_TEXT not in (here, after)
         for here, after in itertools.zip_longest(words, words[1:], fillvalue="")
     ]
+
+
+def no_opinion(doc: Doc, types: np.ndarray[Any, np.dtype[np.float32]]) -> ClaimScores:
+    """A network's scores that leave everything but the types of events to the frames."""
+    ontology = load_ontology()
+    modes = sorted({mode for kind in ontology.event_types.values() for mode in kind.mode_details})
+    relations = ["none", *ontology.relations]
+    labels = {"status": list(ontology.statuses), "modes": modes, "relations": relations, "roles": list(ROLES)}
+    form = (WIDTH + 1, WIDTH + 1)
+    weights = PairWeights.make(
+        np.zeros((len(ROLES), *form)), np.zeros((len(relations) + len(ontology.statuses) - 1, *form))
+    )
+    statuses = np.full((len(doc), len(ontology.statuses)), 0.25, dtype=np.float32)
+    unsure = np.full((len(doc), len(modes)), 0.3, dtype=np.float32)
+    return ClaimScores(types, statuses, unsure, np.zeros((len(doc), SIDES * WIDTH), np.float32), weights, labels)
 
 
 def _scores(doc: Doc, triggers: Triggers) -> np.ndarray[Any, np.dtype[np.float32]]:

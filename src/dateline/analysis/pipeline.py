@@ -4,8 +4,8 @@
 Sentence starts that are already set are respected, so that treebanks can be parsed with gold words and sentences.
 `doc.user_data["dateline_break"]`, when set, is a character offset at which a paragraph ends, such as the end of the
 line that says where a dispatch was filed.
-`doc.user_data["dateline_triggers"]` holds, for each token, the probability of each event type (column 0: none), and
-`doc.user_data["dateline_vectors"]` its vector: how the parser sees it as a dependent and as a head.
+`doc.user_data["dateline_claims"]` holds what the network says of claims (`ClaimScores`), and
+`doc.user_data["dateline_vectors"]` what the encoder for claims makes of each token: (tokens, hidden).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from spacy import attrs
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.analysis.claim_scores import CLAIMS, SIDES, ClaimScores
 from dateline.analysis.names import agree
 from dateline.analysis.runtime import Model, SentenceAnalysis, load_model
 from dateline.analysis.tokenizer import make_tokenizer
 
-TRIGGERS = "dateline_triggers"
 VECTORS = "dateline_vectors"
 BREAK = "dateline_break"
 INSIDE = 1  # spaCy's code of the attribute ENT_IOB
@@ -101,8 +101,7 @@ class Analysis:
     def _fill(self, doc: Doc, runs: list[list[int]], analyses: list[list[SentenceAnalysis]]) -> Doc:
         strings = self.vocab.strings
         values: Any = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
-        triggers = np.zeros((len(doc), len(self.model.labels["trigger"])), dtype=np.float32)
-        triggers[:, 0] = 1.0
+        claims = _no_claims(len(doc), self.model)
         width = next((s.vectors.shape[1] for found in analyses for s in found), 0)
         vectors = np.zeros((len(doc), width), dtype=np.float32)
         space = strings.add("SPACE")
@@ -142,16 +141,26 @@ class Analysis:
                         IOB[bio],
                         strings.add(kind) if kind else 0,
                     ]
-                    triggers[i] = s.triggers[k]
-                    vectors[i] = s.vectors[k]
+                claims.types[tokens], claims.statuses[tokens] = s.types, s.statuses
+                claims.modes[tokens], claims.sides[tokens] = s.modes, s.sides
+                vectors[tokens] = s.vectors
         iob, kind_at = COLUMNS.index(attrs.ENT_IOB), COLUMNS.index(attrs.ENT_TYPE)
         for i in range(1, len(doc) - 1):
             if doc[i].is_space and values[i + 1, iob] == INSIDE:  # a name broken by a line end goes on
                 values[i, iob], values[i, kind_at] = INSIDE, values[i + 1, kind_at]
         doc.from_array(COLUMNS, values)
-        doc.user_data[TRIGGERS] = triggers
+        doc.user_data[CLAIMS] = claims
         doc.user_data[VECTORS] = vectors
         return doc
+
+
+def _no_claims(tokens: int, model: Model) -> ClaimScores:
+    """Scores that say nothing, to be filled; white space keeps them."""
+    sizes = [len(model.claim_labels[name]) for name in ("types", "status", "modes")]
+    types, statuses, modes = (np.zeros((tokens, size), dtype=np.float32) for size in sizes)
+    types[:, 0] = statuses[:, 0] = 1.0
+    sides = np.zeros((tokens, SIDES * model.pairs.width), dtype=np.float32)
+    return ClaimScores(types, statuses, modes, sides, model.pairs, model.claim_labels)
 
 
 def _names(analyses: list[list[SentenceAnalysis]]) -> Iterator[str]:

@@ -16,12 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from dateline.analysis.claim_scores import PairWeights
 from dateline.analysis.lemmas import Lemmatizer
 from dateline.analysis.tree import best_tree
 from dateline.analysis.wordpiece import WordPieces
@@ -35,14 +36,25 @@ LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 5
 STOPS = frozenset({".", "!", "?"})
 CLOSING = "”’»)]"
 OPENING = "“‘«"
-FILES = ("model.onnx", "relations.onnx", "vocab.txt", "labels.json", "lemmas.json", "meta.json")
+FILES = (
+    "model.onnx",
+    "relations.onnx",
+    "claims.onnx",
+    "pairs.npz",
+    "claims.json",
+    "vocab.txt",
+    "labels.json",
+    "lemmas.json",
+    "meta.json",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceAnalysis:
-    """One sentence. Lists run over its words; `heads` are 0 for the root or 1-based; `triggers` is (words, types).
+    """One sentence. Lists run over its words; `heads` are 0 for the root or 1-based.
 
-    `vectors` (words, width) are each word's projections in the parser, as a dependent and as a head.
+    `types`, `statuses`, `modes` and `sides` are what `ClaimScores` holds, `vectors` (words, hidden) what the encoder
+    makes of each word.
     """
 
     words: list[str]
@@ -53,8 +65,23 @@ class SentenceAnalysis:
     heads: list[int]
     deprels: list[str]
     names: list[str]
-    triggers: Floats
+    types: Floats
+    statuses: Floats
+    modes: Floats
+    sides: Floats
     vectors: Floats
+
+
+class Output(NamedTuple):
+    """What the network gives for a window: label scores, arc scores, and projections of words (and nodes)."""
+
+    labels: Floats  # (words, all labels)
+    arcs: Floats  # (words, 1 + words)
+    dep: Floats  # (words, width)
+    head: Floats  # (1 + words, width)
+    claims: Floats  # (words, event types, statuses and modes)
+    sides: Floats  # (words, 4 * width)
+    vectors: Floats  # (words, hidden)
 
 
 class Model:
@@ -80,6 +107,10 @@ class Model:
         self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=providers)
         # Not in NumPy: its BLAS starts threads of its own under each of ours, which costs more than it gains.
         self._scorer = onnxruntime.InferenceSession(str(folder / "relations.onnx"), options, providers=providers)
+        # Claims have an encoder of their own.
+        self._claims = onnxruntime.InferenceSession(str(folder / "claims.onnx"), options, providers=providers)
+        self.claim_labels: dict[str, list[str]] = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
+        self.pairs = PairWeights.from_file(folder / "pairs.npz")
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="dateline")
         self._columns: dict[str, slice] = {}
         at = 0
@@ -122,7 +153,7 @@ class Model:
         while at < len(words):
             end = self._window_end(words, at, starts)
             output = self._forward(words[at:end])
-            inside = self._sentence_starts(output[0], words[at:end], at, starts)
+            inside = self._sentence_starts(output.labels, words[at:end], at, starts)
             last = inside[-1]
             if end < len(words) and starts is None and last > 0:
                 # The last sentence may be cut: leave it to the next window.
@@ -149,11 +180,10 @@ class Model:
             return max(end, at + 1)
         return whole
 
-    def _forward(self, words: Sequence[str]) -> tuple[Floats, Floats, Floats, Floats]:
+    def _forward(self, words: Sequence[str]) -> Output:
         ids, cases, firsts = self.pieces.encode(words)
         feed = {"ids": np.asarray(ids), "cases": np.asarray(cases), "firsts": np.asarray(firsts)}
-        labels, arcs, dep, head = self._session.run(None, feed)
-        return labels, arcs, dep, head
+        return Output(*self._session.run(None, feed), *self._claims.run(None, feed))
 
     def _sentence_starts(
         self, labels: Floats, words: Sequence[str], at: int, starts: Sequence[int] | None
@@ -165,11 +195,9 @@ class Model:
         found = (int(i) for i in np.flatnonzero(column[:, 1] > column[:, 0]) if i)
         return [0, *(i for i in found if _may_start(words, i))]
 
-    def _sentence(
-        self, words: Sequence[str], a: int, b: int, output: tuple[Floats, Floats, Floats, Floats]
-    ) -> SentenceAnalysis:
-        labels, arcs, dep, head = output
-        rows = labels[a:b]
+    def _sentence(self, words: Sequence[str], a: int, b: int, output: Output) -> SentenceAnalysis:
+        arcs, dep, head = output.arcs, output.dep, output.head
+        rows = output.labels[a:b]
 
         def best(name: str) -> list[str]:
             names = self.labels[name]
@@ -178,6 +206,8 @@ class Model:
         heads = best_tree(np.concatenate([arcs[a:b, :1], arcs[a:b, a + 1 : b + 1]], axis=1))
         nodes = np.asarray([h + a if h else 0 for h in heads])
         upos = best("upos")
+        sizes = [len(self.claim_labels[name]) for name in ("types", "status")]
+        types, statuses, modes = np.split(output.claims[a:b], np.cumsum(sizes), axis=1)
         return SentenceAnalysis(
             words=list(words),
             upos=upos,
@@ -187,8 +217,11 @@ class Model:
             heads=heads,
             deprels=self._deprels(dep[a:b], head[nodes], heads),
             names=decode_names(rows[:, self._columns["ner"]], self.labels["ner"]),
-            triggers=softmax(rows[:, self._columns["trigger"]]),
-            vectors=np.concatenate([dep[a:b], head[a + 1 : b + 1]], axis=1),
+            types=softmax(types),
+            statuses=softmax(statuses),
+            modes=np.asarray(1 / (1 + np.exp(-modes)), dtype=np.float32),
+            sides=output.sides[a:b],
+            vectors=output.vectors[a:b],
         )
 
     def _deprels(self, dep: Floats, head: Floats, heads: list[int]) -> list[str]:

@@ -23,12 +23,15 @@ from dateline.cli.command_evaluate import evaluate
 from dateline.cli.command_import import import_actors, import_dictionary
 from dateline.cli.command_import_gazetteer import import_gazetteer
 from dateline.cli.command_schema import schema
+from dateline.cli.command_train_type import train_type
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
-COMMANDS = (code, annotate, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer)
+COMMANDS = (
+    code, annotate, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
+)  # fmt: skip
 
 
 @click.group(

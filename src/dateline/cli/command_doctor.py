@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Literal
 
 import click
@@ -64,6 +65,7 @@ def examine(session: Session) -> Iterator[Check]:
     yield from packages.values()
     yield _guarded("ontology", lambda: _ontology(session))
     yield from _model(session)
+    yield from _own_types(session)
 
 
 def _package(requirement: str) -> Check | None:
@@ -93,6 +95,21 @@ def _model(session: Session) -> Iterator[Check]:
             yield Check("model scores", "ok", _scores(scores))
         for what, found in coder.data_info.items():
             yield Check(what, "ok", found)
+
+
+def _own_types(session: Session) -> Iterator[Check]:
+    from dateline.home import layers
+
+    for path in layers("types"):
+        yield _guarded(f"event type {path.stem}", lambda path=path: _own_type(path, session.digest()))  # type: ignore[misc]
+
+
+def _own_type(path: Path, model: str) -> Check:
+    from dateline.coding.own_types import read_own_type
+
+    own = read_own_type(path, model)
+    scores = ", ".join(f"{name} {value:.2f}" for name, value in own.scores.items())
+    return Check(f"event type {own.name}", "ok", f"{sum(own.examples.values())} examples; held back: {scores}")
 
 
 def _loaded(session: Session, coders: list[CoderLike]) -> Check:

@@ -16,8 +16,11 @@ from dateline.cli.session import Session
 def schema(session: Session) -> None:
     """Print the JSON Schema (2020-12) of a claim as `dateline code --format jsonl` prints it.
 
-    Parquet has the same fields; the columns of CSV are its flat form.
+    Parquet has the same fields; the columns of CSV are its flat form. Your own event types (`dateline train-type`) are
+    among the types.
     """
+    from dateline.home import layers
     from dateline.schema import record_schema
 
-    click.echo(json.dumps(record_schema(session.ontology()), indent=2))
+    own_types = [path.stem for path in layers("types")]
+    click.echo(json.dumps(record_schema(session.ontology(), own_types), indent=2))

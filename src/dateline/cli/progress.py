@@ -15,11 +15,22 @@ SHORT = 1.0  # seconds that nobody needs to be told about
 
 
 class Progress:
-    """A line that counts documents; it appears after a moment, goes away at the end, and only on a terminal."""
+    """A line that counts documents (or what `noun` says).
 
-    def __init__(self, *, wanted: bool, verb: str = "coded", clock: Callable[[], float] = time.monotonic) -> None:
+    It appears after a moment, goes away at the end, and only on a terminal.
+    """
+
+    def __init__(
+        self,
+        *,
+        wanted: bool,
+        verb: str = "coded",
+        noun: str = "documents",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._wanted = wanted and sys.stderr is not None and sys.stderr.isatty()
         self._verb = verb
+        self._noun = noun
         self._clock = clock
         self._since = clock()
         self._bar: Bar | None = None
@@ -39,7 +50,7 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=documents, description=self._words(documents, claims))
 
     def _words(self, documents: int, claims: int) -> str:
-        return f"{documents:,} documents {self._verb}" + (f", {claims:,} claims" if claims else "")
+        return f"{documents:,} {self._noun} {self._verb}" + (f", {claims:,} claims" if claims else "")
 
 
 def _make_bar() -> Bar:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Token
 
-from dateline.analysis.pipeline import TRIGGERS
+from dateline.analysis.claim_scores import claim_scores
 from dateline.coding.clauses import Slots, slots
 from dateline.coding.fillers import joined, satisfies
 from dateline.coding.frames import PREPOSITIONS, Entry, Frame, Lexicon
@@ -93,7 +93,7 @@ def _own_slots(token: Token) -> Slots:
 
 
 def _row(token: Token) -> npt.NDArray[np.float32]:
-    row: npt.NDArray[np.float32] = token.doc.user_data[TRIGGERS][token.i]
+    row: npt.NDArray[np.float32] = claim_scores(token.doc).types[token.i]
     return row
 
 

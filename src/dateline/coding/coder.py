@@ -24,8 +24,8 @@ from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
 from dateline.coding.claims import ClaimMaker
 from dateline.coding.frames import Lexicon, load_lexicon
+from dateline.coding.own_types import own_types_in_use
 from dateline.coding.resolver import Resolver
-from dateline.coding.role_model import load_role_model
 from dateline.errors import DatelineError
 from dateline.home import layer_names
 from dateline.places import Gazetteer
@@ -56,8 +56,8 @@ class Coder:
         self.resolver = Resolver(self.register, self.gazetteer, self.lexicon.classes, check_viewpoint(viewpoint))
         self.model_info: dict[str, Any] = dict(load_model().meta)
         self.name = " + ".join([f"dateline {__version__} / {self.model_info['name']}", *layer_names()])
-        self.types: tuple[str, ...] = tuple(load_model().labels["trigger"])
-        self._maker = ClaimMaker(self.lexicon, self.types, self.name, self.resolver, load_role_model())
+        self.types: tuple[str, ...] = tuple(load_model().claim_labels["types"])
+        self._maker = ClaimMaker(self.lexicon, self.types, self.name, self.resolver, own_types_in_use())
 
     @property
     def data_info(self) -> dict[str, str]:

@@ -1,140 +1,88 @@
-"""Let the role model settle what the frames proposed: who acts, who receives, where, when, how many, who says so."""
+"""Let the network settle what the frames proposed: who acts, who receives, where, when, how many, who says so.
+
+Its score of a pair of a claim's word and a mention decides, with a bonus for what the frames propose. A mention is one
+party of a claim at most; sources, times and quantities are decided each by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 from spacy.tokens import Token
 
-from dateline.analysis.runtime import softmax
+from dateline.analysis.claim_scores import ROLES, Floats, claim_scores
 from dateline.coding.clauses import case_of
+from dateline.coding.drafts import Draft, ReadSentence
 from dateline.coding.fillers import Filler
-from dateline.coding.frames import WordClasses
-from dateline.coding.role_model import PARTIES, ClaimWord, Floats, Mention, RoleModel, distance, words_of
 from dateline.coding.roles import one_each
 from dateline.coding.sources import Attribution
-from dateline.mentions import QuantityExpression, TimeExpression
+from dateline.mentions import TimeExpression
 
-if TYPE_CHECKING:
-    from dateline.coding.claims import Draft, ReadSentence
-
-# Chosen on part of the development gold (docs/accuracy.md).
-FAR = 4  # steps in the tree beyond which a mention fills no role unless the frames say so; 8 gave the same figures
-KEEP_NONE = 0.85  # how much "none" weighs against the roles
-# The least probability with which a proposal of the frames is kept, and another mention is added.
-KEEP = {"sources": 0.05, "time": 0.03, "quantities": 0.3}
-ADD = {"sources": 0.5, "time": 0.5, "quantities": 0.5}
-VERBS = {"actors": "acts", "recipients": "receives", "places": "is where it is"}
+PARTIES = ROLES[:3]
+VERBS = {"actors": "acts", "recipients": "receives", "places": "is the place"}
+# Chosen on half of the development gold and the dispatches held back (`make evaluate`). In logits.
+BONUS = {"actors": 1.0, "recipients": 1.0, "places": 1.0, "time": 1.5, "quantities": 1.5, "sources": 1.0}
+LEAST = {"actors": 0.3, "recipients": 0.3, "places": 0.3, "time": 0.0, "quantities": 0.0, "sources": 0.3}
 
 
-Chosen = dict[int, tuple[str, float]]  # by token: the role and its probability
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """A claim in the making with every mention of its sentence that may fill a role."""
-
-    word: ClaimWord
-    nominals: Sequence[Mention]
-    times: Sequence[tuple[Mention, TimeExpression]]
-    quantities: Sequence[tuple[Mention, QuantityExpression]]
-
-    def mentions(self) -> list[Mention]:
-        """All mentions, nominals first."""
-        return [*self.nominals, *(m for m, _ in self.times), *(m for m, _ in self.quantities)]
-
-
-def pair(draft: Draft, read: ReadSentence) -> Pairs:
-    """A claim's word and what may fill its roles, with what the frames propose."""
-    roles, candidate = draft.roles, draft.candidate
-    filled = (len(roles.actors), len(roles.recipients), len(roles.places))
-    word = ClaimWord(
-        draft.token, candidate.frame.type, candidate.frame.relation, candidate.form, candidate.score, filled
-    )
-    speakers = {a.speaker.i for a in draft.sources}
-    heads = [*roles.heads(), *speakers]
-    own = {t.i for t in candidate.words}
-    tree = words_of(read.sentence.doc).heads
-    tokens = [
-        t for t in read.nominals if t.i in heads or (t.i not in own and distance(tree, t.i, draft.token.i) <= FAR)
-    ]
-    known = {t.i for t in tokens}
-    tokens += [read.sentence.doc[i] for i in sorted(set(heads) - known)]
-    return Pairs(
-        word,
-        [Mention(t, "nominal", _proposed(draft, t.i, speakers)) for t in tokens],
-        [
-            (Mention(head, "time", "time" if draft.time is e else "none", e.cue or ""), e)
-            for e, head in read.measures.time_heads
-        ],
-        [
-            (Mention(head, "quantity", "quantities" if q in draft.sizes else "none", q.quantity.unit), q)
-            for q, head in read.measures.number_heads
-        ],
-    )
-
-
-def _proposed(draft: Draft, i: int, speakers: set[int]) -> str:
-    return draft.roles.role_of(i) or ("sources" if i in speakers else "none")
-
-
-def decide(model: RoleModel, read: ReadSentence, classes: WordClasses) -> None:
-    """Set the roles of a sentence's claims as the model decides."""
-    others = [d.token for d in read.drafts]
+def decide(read: ReadSentence) -> None:
+    """Set the roles of the sentence's events as network and frames together say."""
     for draft in read.drafts:
-        pairs = pair(draft, read)
-        mentions = pairs.mentions()
-        if mentions:
-            _set(draft, read, pairs, model.scores(pairs.word, mentions, others, classes))
+        if not draft.candidate.frame.relation:
+            _decide(draft, read)
 
 
-def _set(draft: Draft, read: ReadSentence, pairs: Pairs, logits: Floats) -> None:
-    n = len(pairs.nominals)
-    parties = softmax(logits[:n, : len(PARTIES)])
-    parties[:, 0] *= KEEP_NONE
-    single = np.asarray(1 / (1 + np.exp(-logits[:, len(PARTIES) :])), dtype=np.float32)
-    best = zip(pairs.nominals, parties, parties.argmax(1), strict=True)
-    chosen = {m.token.i: (PARTIES[k], float(p[k])) for m, p, k in best}
-    _set_parties(draft, read, pairs.nominals, chosen)
-    _set_sources(draft, pairs.nominals, single[:n, 0])
-    draft.time = _time(pairs, single[n : n + len(pairs.times), 1])
-    sizes = single[n + len(pairs.times) :, 2]
-    draft.sizes = [q for (m, q), p in zip(pairs.quantities, sizes, strict=True) if _passes(m, p, "quantities")]
+def _decide(draft: Draft, read: ReadSentence) -> None:
+    scores = claim_scores(draft.token.doc)
+    own = {t.i for t in draft.candidate.words}
+    speakers = {a.speaker.i: a for a in draft.sources}
+    proposed = draft.roles.heads()
+    mentions = [t for t in read.nominals if t.i in proposed or t.i not in own]
+    known = {t.i for t in mentions}
+    mentions += [read.sentence.doc[i] for i in sorted({*proposed, *speakers} - known)]
+    if mentions:
+        table = scores.roles(draft.token.i, [t.i for t in mentions])
+        _set_parties(draft, read, mentions, table)
+        _set_sources(draft, mentions, table[:, ROLES.index("sources")])
+    draft.time = _time(draft, read)
+    draft.sizes = [
+        q
+        for q, head in read.measures.number_heads
+        if _logit(draft, head, "quantities") + BONUS["quantities"] * (q in draft.sizes) > LEAST["quantities"]
+    ]
 
 
-def _time(pairs: Pairs, shares: Floats) -> TimeExpression | None:
-    """The time of a claim: what the frames propose unless the model is against it, else the likeliest."""
-    able = [(float(p), m, e) for (m, e), p in zip(pairs.times, shares, strict=True) if _passes(m, p, "time")]
-    proposed = next((e for _, m, e in able if m.proposed == "time"), None)
-    return proposed or (max(able, key=lambda each: each[0])[2] if able else None)
+def _logit(draft: Draft, mention: Token, role: str) -> float:
+    return float(claim_scores(mention.doc).roles(draft.token.i, [mention.i])[0, ROLES.index(role)])
 
 
-def _passes(mention: Mention, share: float, role: str) -> bool:
-    return bool(share >= (KEEP if mention.proposed == role else ADD)[role])
+def _time(draft: Draft, read: ReadSentence) -> TimeExpression | None:
+    """The time of a claim: the likeliest expression, if it is likely enough."""
+    found = [
+        (_logit(draft, head, "time") + BONUS["time"] * (draft.time is e), e) for e, head in read.measures.time_heads
+    ]
+    best = max(found, key=lambda each: each[0], default=None)
+    return best[1] if best is not None and best[0] > LEAST["time"] else None
 
 
-def _set_parties(draft: Draft, read: ReadSentence, mentions: Sequence[Mention], chosen: Chosen) -> None:
+def _set_parties(draft: Draft, read: ReadSentence, mentions: Sequence[Token], table: Floats) -> None:
     roles = draft.roles
-    if draft.candidate.frame.relation and not _holds_together(draft, chosen):
-        return
-    actors: dict[int, Filler] = {}
-    recipients: dict[int, Filler] = {}
-    places: dict[int, tuple[Filler, str | None]] = {}
-    for token in _tokens(mentions):
-        role, share = chosen[token.i]
-        if role == "none" or not read.sentence.start <= token.i < read.sentence.end:
+    found: dict[str, dict[int, Filler]] = {role: {} for role in PARTIES}
+    for token, row in sorted(zip(mentions, table[:, : len(PARTIES)], strict=True), key=lambda each: each[0].i):
+        before = roles.role_of(token.i)
+        total = [float(s) + BONUS[r] * (r == before) - LEAST[r] for s, r in zip(row, PARTIES, strict=True)]
+        best = int(np.argmax(total))
+        role = PARTIES[best]
+        if total[best] <= 0 or not read.sentence.start <= token.i < read.sentence.end:
             continue  # the speaker of a quotation may stand in another sentence
-        if role == "places":
-            places[token.i] = roles.places.get(token.i) or (read.filler.filler(token), case_of(token))
-        else:
-            (actors if role == "actors" else recipients)[token.i] = read.filler.filler(token)
-        if roles.role_of(token.i) != role:
-            roles.why.append(f"“{token.text}” {VERBS[role]} (role model {share:.2f})")
-    roles.actors, roles.recipients = one_each(actors), one_each(recipients)
-    roles.places = _named_first(places)
+        found[role][token.i] = read.filler.filler(token)
+        if before != role:
+            roles.why.append(f"“{token.text}” {VERBS[role]} (network {1 / (1 + np.exp(-row[best])):.2f})")
+    roles.actors, roles.recipients = one_each(found["actors"]), one_each(found["recipients"])
+    roles.places = _named_first(
+        {i: roles.places.get(i) or (filler, case_of(filler.head)) for i, filler in found["places"].items()}
+    )
 
 
 def _named_first(places: dict[int, tuple[Filler, str | None]]) -> dict[int, tuple[Filler, str | None]]:
@@ -148,26 +96,13 @@ def _named_first(places: dict[int, tuple[Filler, str | None]]) -> dict[int, tupl
     return {i: place for i, place in places.items() if i not in bare}
 
 
-def _holds_together(draft: Draft, chosen: Chosen) -> bool:
-    """Whether a relation keeps both its sides."""
-    found = {role for role, _ in chosen.values()}
-    subject = "actors" in found or draft.candidate.frame.type == "besieges"
-    return subject and bool(found & {"recipients", "places"})
-
-
-def _set_sources(draft: Draft, mentions: Sequence[Mention], shares: Floats) -> None:
+def _set_sources(draft: Draft, mentions: Sequence[Token], column: Floats) -> None:
     known = {a.speaker.i: a for a in draft.sources}
     kept = {
-        m.token.i
-        for m, share in zip(mentions, shares, strict=True)
-        if share >= (KEEP if m.token.i in known else ADD)["sources"]
+        t.i
+        for t, score in zip(mentions, column, strict=True)
+        if float(score) + BONUS["sources"] * (t.i in known) > LEAST["sources"]
     }
     sources = [a for i, a in known.items() if i in kept]
-    for token in _tokens(mentions):
-        if token.i in kept and token.i not in known:
-            sources += [Attribution(token, token.head)]
+    sources += [Attribution(t, t.head) for t in sorted(mentions, key=lambda t: t.i) if t.i in kept and t.i not in known]
     draft.sources = sources
-
-
-def _tokens(mentions: Sequence[Mention]) -> Iterator[Token]:
-    return (m.token for m in sorted(mentions, key=lambda m: m.token.i))

@@ -14,7 +14,7 @@ from dateline.mentions import Direction, QuantityExpression, TimeExpression, Tim
 from dateline.records import Quantity, Time
 
 if TYPE_CHECKING:
-    from dateline.coding.claims import Draft
+    from dateline.coding.drafts import Draft
 
 CLAUSE = frozenset({"xcomp", "advcl", "ccomp", "conj", "acl", "parataxis", "acl:relcl"})
 
@@ -27,6 +27,14 @@ def direction_of(draft: Draft) -> Direction:
     if draft.status.status in ("future", "hypothetical"):
         return "future"
     return "unknown" if draft.candidate.frame.type in PROSPECTIVE else "past"
+
+
+def is_historical(time: Time | None, published: str | None) -> bool:
+    """Whether a time ended more than a year before the dispatch was published."""
+    end = (time.to or time.from_) if time is not None else None
+    if not end or not published:
+        return False
+    return f"{int(end[:4]) + 1:04}{end[4:10]}" < published[: len(end)]
 
 
 class Measures:

@@ -34,8 +34,10 @@ def implied_contexts(type: str, modes: Sequence[str]) -> tuple[str, ...]:
     return tuple(mode.context for mode in _modes(_event_type(type), modes) if mode.context)
 
 
-def plover_reading(type: str, status: str) -> tuple[str, str]:
+def plover_reading(type: str, status: str, *, historical: bool = False) -> tuple[str, str]:
     """The event type and auxiliary mode (or "") by which PLOVER codes an event of this type and status.
+
+    An actual event of long ago is historical; any other status says more than that.
 
     A future act that PLOVER folds into another type ("will meet": AGREE) has no auxiliary mode: the other type
     already says that it is to come.
@@ -47,7 +49,7 @@ def plover_reading(type: str, status: str) -> tuple[str, str]:
     auxiliary = ontology.status_details[status].auxiliary
     if auxiliary == "future" and kind.name in ontology.future_folds:
         return ontology.future_folds[kind.name], ""
-    return kind.name, auxiliary
+    return kind.name, auxiliary or ("historical" if historical else "")
 
 
 def _event_type(name: str) -> EventType:

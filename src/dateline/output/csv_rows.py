@@ -57,7 +57,7 @@ DOCUMENT = {
     "language": "language",
 }
 COLUMNS = (
-    *("id", "kind", "type", "modes", "contexts", "status", "label", *TRIGGER),
+    *("id", "kind", "type", "modes", "contexts", "status", "historical", "label", *TRIGGER),
     *(column for columns in ("actors", "recipients", "sources", "places") for column in LISTS[columns]),
     *(*TIME, *LISTS["quantities"]),
     *(*SENTENCE, "confidence", "reasons", "coder", "cameo", "quad", "intensity"),
@@ -98,7 +98,19 @@ def row(claim: Claim) -> dict[str, Cell]:
     """The claim as flat cells, by column."""
     cells: dict[str, Cell] = {
         name: getattr(claim, name)
-        for name in ("id", "kind", "type", "status", "label", "cameo", "quad", "intensity", "confidence", "coder")
+        for name in (
+            "id",
+            "kind",
+            "type",
+            "status",
+            "historical",
+            "label",
+            "cameo",
+            "quad",
+            "intensity",
+            "confidence",
+            "coder",
+        )
     }
     cells |= {name: joined(getattr(claim, name)) for name in ("modes", "contexts", "reasons")}
     for name, columns in LISTS.items():

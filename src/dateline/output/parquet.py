@@ -105,4 +105,5 @@ def _arrow_type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> An
         return pyarrow.list_(_arrow_type(schema["items"], definitions))
     if "properties" in schema:
         return pyarrow.struct([(key, _arrow_type(each, definitions)) for key, each in schema["properties"].items()])
-    return {"integer": pyarrow.int64(), "number": pyarrow.float64()}.get(name, pyarrow.string())
+    plain = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "boolean": pyarrow.bool_()}
+    return plain.get(name, pyarrow.string())

@@ -1,0 +1,110 @@
+"""What the network says of claims: which words tell of which event, in what status, who fills which role, what holds.
+
+Scores of words come with the analysis. Scores of pairs of words are bilinear forms over two projections of each word,
+reckoned when asked for, since a claim asks for few of a document's pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+Floats = npt.NDArray[np.float32]
+
+CLAIMS = "dateline_claims"
+ROLES = ("actors", "recipients", "places", "time", "quantities", "sources")
+SIDES = 4  # of a word: as what has roles, as what fills one, as subject, as object
+
+
+@dataclass(frozen=True, slots=True)
+class PairWeights:
+    """The bilinear forms: (labels, width + 1, width + 1) each, the last row and column being biases."""
+
+    roles: Floats
+    relations: (
+        Floats  # of each relation and none, then of each status but the first; as (width + 1, labels * (width + 1))
+    )
+
+    @classmethod
+    def make(cls, roles: Floats, relations: Floats) -> PairWeights:
+        """From the forms as they are trained, a label first."""
+        flat = np.ascontiguousarray(relations.transpose(1, 0, 2)).reshape(relations.shape[1], -1)
+        return cls(roles.astype(np.float32), flat.astype(np.float32))
+
+    @classmethod
+    def from_file(cls, path: Path) -> PairWeights:
+        """Read them from an .npz file."""
+        with np.load(path) as file:
+            return cls.make(file["roles"], file["relations"])
+
+    @property
+    def width(self) -> int:
+        """The length of a projection."""
+        return int(self.roles.shape[1]) - 1
+
+
+class ClaimScores:
+    """The scores of one document; rows are its tokens.
+
+    `types`, `statuses` and `modes` are probabilities (tokens, labels): of the event that a word tells of (column 0:
+    none), of that event's status, and of each of its modes.
+    """
+
+    def __init__(
+        self,
+        types: Floats,
+        statuses: Floats,
+        modes: Floats,
+        sides: Floats,
+        weights: PairWeights,
+        labels: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.types = types
+        self.statuses = statuses
+        self.modes = modes
+        self.sides = sides  # (tokens, SIDES * width)
+        self.weights = weights
+        self.labels = labels
+
+    def _side(self, tokens: Sequence[int], which: int) -> Floats:
+        width = self.weights.width
+        rows = self.sides[list(tokens), which * width : (which + 1) * width]
+        return np.concatenate([rows, np.ones((len(rows), 1), dtype=np.float32)], axis=1)
+
+    def roles(self, word: int, mentions: Sequence[int]) -> Floats:
+        """The scores (logits) by which each mention fills each of ROLES for a claim's word: (mentions, ROLES)."""
+        own = self._side([word], 0)[0] @ self.weights.roles  # (roles, width + 1)
+        scores: Floats = self._side(mentions, 1) @ own.T
+        return scores
+
+    def relations(self, mentions: Sequence[int]) -> tuple[Floats, Floats]:
+        """What holds between mentions, subjects by objects.
+
+        Returns:
+            Probabilities (mentions, mentions, relations) of each relation, column 0 being none, and
+            (mentions, mentions, statuses) of the status in which it would hold.
+        """
+        n, width = len(mentions), self.weights.width + 1
+        labels = self.weights.relations.shape[1] // width
+        left = (self._side(mentions, 2) @ self.weights.relations).reshape(n * labels, width)
+        scores = np.asarray(left @ self._side(mentions, 3).T, dtype=np.float32)
+        scores = scores.reshape(n, labels, n).transpose(0, 2, 1)
+        kinds = len(self.labels["relations"])
+        rest = np.concatenate([np.zeros((n, n, 1), dtype=np.float32), scores[..., kinds:]], axis=2)
+        return _softmax(scores[..., :kinds]), _softmax(rest)
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def claim_scores(doc: Doc) -> ClaimScores:
+    """The scores that the analysis left on a document."""
+    found: ClaimScores = doc.user_data[CLAIMS]
+    return found
