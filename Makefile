@@ -36,8 +36,9 @@ model: .venv-training/installed
 
 claims: .venv-training/installed
 	.venv-training/bin/python -m training.train_claims --out out/claims-first --epochs 5
-	.venv-training/bin/python -m training.train_claims --start out/claims-first --out out/claims --epochs 5 --lr 1e-4
-	.venv-training/bin/python -m training.export out/claims --claims
+	.venv-training/bin/python -m training.train_claims --start out/claims-first --out out/claims-one --epochs 4
+	.venv-training/bin/python -m training.train_claims --start out/claims-first --out out/claims-two --epochs 3 --seed 2
+	.venv-training/bin/python -m training.export out/claims-one out/claims-two --claims
 
 # The sources are fetched by hand once: see training/build_gazetteer.py.
 gazetteer: install

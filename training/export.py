@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -77,12 +78,16 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
-def export_claims(trained: Path, out: Path, *, int8: bool = True) -> None:
-    """Write the files of the network for claims to `out`, beside those of the analysis."""
-    labels = json.loads((trained / "labels.json").read_text())
+def export_claims(trained: Sequence[Path], out: Path, *, int8: bool = True) -> None:
+    """Write the files of the network for claims to `out`, beside those of the analysis.
+
+    Of several trained from one start, the mean of the weights is taken (Wortsman et al. 2022, "Model soups").
+    """
+    labels = json.loads((trained[0] / "labels.json").read_text())
     vocabulary = (BASE / "vocab.txt").read_text(encoding="utf-8")
     net = make_network(vocabulary.count("\n"), labels)
-    net.load_state_dict(torch.load(trained / "network.pt"))
+    states = [torch.load(folder / "network.pt") for folder in trained]
+    net.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
     net.eval()
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
@@ -133,12 +138,15 @@ def lemma_table(texts: list[Text]) -> dict[str, str]:
 def main() -> None:
     """Export from the command line."""
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("trained", type=Path)
+    ap.add_argument("trained", type=Path, nargs="+", help="its folder; of the network for claims, one or several")
     ap.add_argument("--out", type=Path, default=OUT)
     ap.add_argument("--claims", action="store_true", help="it is the network for claims")
     ap.add_argument("--float32", action="store_true", help="do not quantise (for comparison)")
     args = ap.parse_args()
-    (export_claims if args.claims else export)(args.trained, args.out, int8=not args.float32)
+    if args.claims:
+        export_claims(args.trained, args.out, int8=not args.float32)
+    else:
+        export(args.trained[0], args.out, int8=not args.float32)
     print(sum(f.stat().st_size for f in args.out.iterdir()) / 1e6, "MB")
 
 

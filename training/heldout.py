@@ -49,7 +49,7 @@ def training_texts(names: int = 1) -> list[Text]:
     for text in gum:
         corpora.add_gum_names(text)
     named = [t for texts in named_texts().values() for i, t in enumerate(texts) if i % EVERY]
-    return ewt + gum + named * names
+    return ewt + gum + named * names + dispatches()[0]
 
 
 def watched() -> list[Text]:

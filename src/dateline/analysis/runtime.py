@@ -33,6 +33,9 @@ Floats = npt.NDArray[np.float32]
 WINDOW = 160  # pieces; the windows of training were no longer
 LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 512 positions
 
+CLAIMS_SHARE = 0.7  # of the network for claims in an event's type; .5 and .85 were not better on held-back dispatches
+TINY = 1e-12
+
 STOPS = frozenset({".", "!", "?"})
 CLOSING = "”’»)]"
 OPENING = "“‘«"
@@ -217,7 +220,7 @@ class Model:
             heads=heads,
             deprels=self._deprels(dep[a:b], head[nodes], heads),
             names=decode_names(rows[:, self._columns["ner"]], self.labels["ner"]),
-            types=softmax(types),
+            types=vote(types, rows[:, self._columns["trigger"]]),
             statuses=softmax(statuses),
             modes=np.asarray(1 / (1 + np.exp(-modes)), dtype=np.float32),
             sides=output.sides[a:b],
@@ -255,6 +258,18 @@ def softmax(x: Floats) -> Floats:
     """The probabilities of each row's scores; shape (rows, labels) as given."""
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def vote(claims: Floats, analysis: Floats) -> Floats:
+    """The probabilities of event types on which both networks agree: the weighted geometric mean.
+
+    Args:
+        claims: Scores of the network for claims, (words, types).
+        analysis: Scores of the analysis network's head for event types, (words, types).
+    """
+    return softmax(
+        CLAIMS_SHARE * np.log(softmax(claims) + TINY) + (1 - CLAIMS_SHARE) * np.log(softmax(analysis) + TINY)
+    )
 
 
 def decode_names(scores: Floats, labels: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-SLOPE, FRAME, WEIGHT, OFFSET = 0.8, -0.5, 3.0, -0.3
+SLOPE, FRAME, WEIGHT, OFFSET = 0.55, -0.50, 1.62, -0.34
 TINY = 1e-4
 
 
