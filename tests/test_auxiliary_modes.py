@@ -36,8 +36,8 @@ def example(name: str) -> str:
 @needs_manual
 def test_auxiliary_modes_of_the_manual(coder: Any) -> None:
     future = readings(coder, example("future") + ".")
-    assert ("AGREE", "") in future, future  # a meeting to come is an agreement, which says so itself
-    assert not any(auxiliary == "future" and type_ == "CONSULT" for type_, auxiliary in future)
+    assert "AGREE" in {type_ for type_, _ in future}, future  # a meeting to come is an agreement
+    assert "CONSULT" not in {type_ for type_, _ in future}, future
     negated = readings(coder, example("negation"))
     assert any(auxiliary == "negation" for _, auxiliary in negated), negated
     hypothetical = readings(coder, example("hypothetical") + " escalation.")
@@ -49,7 +49,7 @@ def test_auxiliary_modes_of_the_manual(coder: Any) -> None:
     [
         ("Rebels shelled the port of Lode in 1994, the army said.", ("ASSAULT", "historical")),
         ("Rebels shelled the port of Lode on Monday, the army said.", ("ASSAULT", "")),
-        ("The two presidents will meet in Geneva next week.", ("AGREE", "")),
+        ("The army will shell the port of Lode next week, officials said.", ("ASSAULT", "future")),
         ("If rebels attacked the port, the army would respond.", ("ASSAULT", "hypothetical")),
         ("Rebels did not attack the port of Lode on Monday.", ("ASSAULT", "negation")),
     ],

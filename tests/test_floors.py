@@ -36,6 +36,7 @@ def _claim_scores(coder: Any, name: str) -> dict[str, float]:
         "event_f1": figures["event"]["f1"],
         "relation_f1": figures["relation"]["f1"],
         "roles_f1": figures["roles"]["f1"],
+        "joint_f1": figures["joint"]["f1"],
         "status_accuracy": figures["status"]["accuracy"],
         "found": found,
     }

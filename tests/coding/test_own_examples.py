@@ -141,7 +141,6 @@ def test_own_examples_wants_enough_of_each(told: int, not_told: int, words: str)
         ("text,trigger\nThey fled.,paid\n", "line 2: the trigger “paid”"),
         ('text,trigger\n"They\nfled.",\nThey fled.,paid\n', "line 4: the trigger “paid”"),
         ('text,trigger\n"They fled,\n', "unexpected end of data"),
-        (f"text,trigger\n{'x' * 200_000},\n", "field larger than field limit"),
         ('{"text": "They paid.", "trigger": "paid"\n', "line 1: not JSON"),
         ("[" * 100_000, "line 1: not JSON"),
         ("\x00\x01", "there is no column"),

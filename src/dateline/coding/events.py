@@ -26,7 +26,8 @@ WORTH_A_LOOK = 0.1
 BARE_NOUN_LEAST = 0.2
 MODIFIER_LEAST = 0.5
 SURE = 0.8
-STATUS_BONUS = 1.5  # of what the words say, in logits
+# Of what the words say, in logits: a "not" says more than a mark that is missing.
+STATUS_BONUS = {"actual": 1.5, "future": 2.2, "hypothetical": 1.5, "negated": 3.0}
 THINGS = frozenset({"weapon", "armed", "person", "group", "place"})  # classes of words that name no happening
 RESULTS = frozenset(
     {"kill", "wound", "injure", "maim", "destroy", "damage", "leave", "claim", "displace", "hit", "target"}
@@ -231,7 +232,7 @@ def settle_status(draft: Draft) -> None:
     row = scores.statuses[draft.token.i]
     names = scores.labels["status"]
     total = [
-        math.log(max(float(p), 1e-6)) + STATUS_BONUS * (n == draft.status.status)
+        math.log(max(float(p), 1e-6)) + STATUS_BONUS[n] * (n == draft.status.status)
         for n, p in zip(names, row, strict=True)
     ]
     best = max(range(len(names)), key=total.__getitem__)

@@ -178,6 +178,8 @@ def _from_verb(at: Token, governor: Token, link: str, type_: str) -> Reading | N
     ):
         own = _own(governor)
         return own or Reading("future", f"“{governor.text} to”")
+    if link == "nsubj" and lemma.removeprefix("re-") in c["coming_about"]:  # "fighting has not resumed"
+        return _own(governor)
     existential = lemma == "be" and any(m.dep_ == "expl" for m in governor.children)
     if link == "xcomp" or existential or lemma in carriers() | c["actual"] | c["leading"]:
         return _own(governor)
