@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -185,8 +186,7 @@ def _outside_lines(coder: Any) -> list[str]:
     for name, (title, measure) in OUTSIDE.items():
         figures = measure(coder)
         lines += [f"{title} (`python -m training.measure_outside {name}`):", ""]
-        lines += ["| " + " | ".join(figures) + " |", "|---" * len(figures) + "|"]
-        lines += ["| " + " | ".join(_cell(v) for v in figures.values()) + " |", ""]
+        lines += [*textwrap.wrap(" · ".join(f"{k} {_cell(v)}" for k, v in figures.items()), 116), ""]
     return lines[:-1]
 
 

@@ -26,6 +26,9 @@ from dateline.coding.structural import find_structural
 # Chosen on half of the development gold and on the dispatches held back (docs/accuracy.md).
 RELATION_LEAST = 0.5
 RELATED_LEAST = 0.65  # of a relation that the network alone reads
+QUIET = 0.34  # events a sentence; news tells of one and more
+LONG_ENOUGH = 6  # sentences from which that can be said
+SURE_IN_QUIET = 0.75
 SPORT_WORDS = 5  # different ones
 SPORT_SHARE = 0.2  # of all nouns
 
@@ -55,7 +58,7 @@ class ClaimMaker:
             below += read.weak
             decide(read)
             claims += self.claims(read, document)
-        claims = _without_repeats(claims)
+        claims = _without_doubtful(_without_repeats(claims), len(resolved.sentences))
         notes = resolved.notes()
         return claims, notes if claims else [*notes, _why_none(resolved.sentences, below)]
 
@@ -148,6 +151,14 @@ def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
             seen.add(key)
             kept.append(claim)
     return kept
+
+
+def _without_doubtful(claims: list[records.Claim], sentences: int) -> list[records.Claim]:
+    """Of a text that tells of next to nothing, only what is sure: there a doubtful event is most often none."""
+    events = sum(claim.kind == "event" for claim in claims)
+    if sentences < LONG_ENOUGH or events >= QUIET * sentences:
+        return claims
+    return [claim for claim in claims if claim.kind == "relation" or claim.confidence >= SURE_IN_QUIET]
 
 
 def _why_none(sentences: Sequence[Span], below: int) -> str:
