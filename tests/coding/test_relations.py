@@ -6,6 +6,7 @@ import pytest
 from opinions import Relations, with_opinion
 from trees import tree, word
 
+from dateline.coding.nominals import nominals
 from dateline.coding.relations import Reader, Related
 
 TEXT = """
@@ -23,7 +24,8 @@ BACKS = {("Torvia", "rebels"): ("backs", 0.9), ("Marland", "rebels"): ("backs", 
 
 
 def reader(relations: Relations) -> Reader:
-    return Reader(next(with_opinion(tree(TEXT), None, relations).sents))
+    sentence = next(with_opinion(tree(TEXT), None, relations).sents)
+    return Reader(sentence, list(nominals(sentence)))
 
 
 def brief(found: list[Related]) -> list[tuple[str, list[str], list[str]]]:
@@ -60,4 +62,4 @@ def test_relations_that_rules_found_are_not_told_twice() -> None:
 
 def test_relations_of_a_sentence_without_mentions_are_none() -> None:
     doc = with_opinion(tree("Go go VERB VB 0 root\n. . PUNCT . 1 punct"))
-    assert Reader(next(doc.sents)).related(0.1) == []
+    assert Reader(next(doc.sents), []).related(0.1) == []

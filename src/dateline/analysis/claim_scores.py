@@ -23,12 +23,11 @@ SIDES = 4  # of a word: as what has roles, as what fills one, as subject, as obj
 
 @dataclass(frozen=True, slots=True)
 class PairWeights:
-    """The bilinear forms: (labels, width + 1, width + 1) each, the last row and column being biases."""
+    """The bilinear forms, the last row and column of each being biases."""
 
-    roles: Floats
-    relations: (
-        Floats  # of each relation and none, then of each status but the first; as (width + 1, labels * (width + 1))
-    )
+    roles: Floats  # (roles, width + 1, width + 1)
+    # Of each relation and none, then of each status but the first; as (width + 1, labels * (width + 1)).
+    relations: Floats
 
     @classmethod
     def make(cls, roles: Floats, relations: Floats) -> PairWeights:
@@ -96,10 +95,11 @@ class ClaimScores:
         scores = scores.reshape(n, labels, n).transpose(0, 2, 1)
         kinds = len(self.labels["relations"])
         rest = np.concatenate([np.zeros((n, n, 1), dtype=np.float32), scores[..., kinds:]], axis=2)
-        return _softmax(scores[..., :kinds]), _softmax(rest)
+        return softmax(scores[..., :kinds]), softmax(rest)
 
 
-def _softmax(x: Floats) -> Floats:
+def softmax(x: Floats) -> Floats:
+    """The probabilities of scores along the last axis."""
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
 

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from dateline.analysis.claim_scores import PairWeights
+from dateline.analysis.claim_scores import PairWeights, softmax
 from dateline.analysis.lemmas import Lemmatizer
 from dateline.analysis.tree import best_tree
 from dateline.analysis.wordpiece import WordPieces
@@ -252,12 +252,6 @@ def _surely_ends(words: Sequence[str], i: int) -> bool:
         return False
     stop = i - 1 if i and words[i] in CLOSING else i
     return words[stop] in STOPS and stop > 0 and len(words[stop - 1]) > 1
-
-
-def softmax(x: Floats) -> Floats:
-    """The probabilities of each row's scores; shape (rows, labels) as given."""
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def vote(claims: Floats, analysis: Floats) -> Floats:

@@ -89,10 +89,10 @@ class ClaimMaker:
         """The claims of a sentence: its drafts, and the relations that structure and network tell."""
         structural = list(find_structural(read.sentence, self.lexicon.classes))
         relations = [d for d in read.drafts if d.candidate.frame.relation]
-        others = [head for _, head in read.measures.number_heads]
-        others += [t for found in structural for side in sides(found) for t in side]
-        others += [read.sentence.doc[i] for d in relations for i in d.roles.heads()]
-        reader = Reader(read.sentence, others)
+        asked = [*read.nominals, *(head for _, head in read.measures.number_heads)]
+        asked += [t for found in structural for side in sides(found) for t in side]
+        asked += [read.sentence.doc[i] for d in relations for i in d.roles.heads()]
+        reader = Reader(read.sentence, asked)
         for draft in read.drafts:
             if draft.candidate.frame.relation:
                 draft.candidate = dataclasses.replace(draft.candidate, score=_agreed(draft, reader))

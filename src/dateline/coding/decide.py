@@ -41,26 +41,27 @@ def _decide(draft: Draft, read: ReadSentence) -> None:
     mentions = [t for t in read.nominals if t.i in proposed or t.i not in own]
     known = {t.i for t in mentions}
     mentions += [read.sentence.doc[i] for i in sorted({*proposed, *speakers} - known)]
-    if mentions:
-        table = scores.roles(draft.token.i, [t.i for t in mentions])
-        _set_parties(draft, read, mentions, table)
-        _set_sources(draft, mentions, table[:, ROLES.index("sources")])
-    draft.time = _time(draft, read)
+    times, numbers = read.measures.time_heads, read.measures.number_heads
+    asked = [*(t.i for t in mentions), *(head.i for _, head in (*times, *numbers))]
+    if not asked:
+        return
+    table = scores.roles(draft.token.i, asked)
+    n, m = len(mentions), len(mentions) + len(times)
+    _set_parties(draft, read, mentions, table[:n])
+    _set_sources(draft, mentions, table[:n, ROLES.index("sources")])
+    draft.time = _time(draft, read, table[n:m, ROLES.index("time")])
     draft.sizes = [
         q
-        for q, head in read.measures.number_heads
-        if _logit(draft, head, "quantities") + BONUS["quantities"] * (q in draft.sizes) > LEAST["quantities"]
+        for (q, _), score in zip(numbers, table[m:, ROLES.index("quantities")], strict=True)
+        if float(score) + BONUS["quantities"] * (q in draft.sizes) > LEAST["quantities"]
     ]
 
 
-def _logit(draft: Draft, mention: Token, role: str) -> float:
-    return float(claim_scores(mention.doc).roles(draft.token.i, [mention.i])[0, ROLES.index(role)])
-
-
-def _time(draft: Draft, read: ReadSentence) -> TimeExpression | None:
+def _time(draft: Draft, read: ReadSentence, column: Floats) -> TimeExpression | None:
     """The time of a claim: the likeliest expression, if it is likely enough."""
     found = [
-        (_logit(draft, head, "time") + BONUS["time"] * (draft.time is e), e) for e, head in read.measures.time_heads
+        (float(score) + BONUS["time"] * (draft.time is e), e)
+        for (e, _), score in zip(read.measures.time_heads, column, strict=True)
     ]
     best = max(found, key=lambda each: each[0], default=None)
     return best[1] if best is not None and best[0] > LEAST["time"] else None

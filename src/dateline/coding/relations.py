@@ -13,7 +13,6 @@ from spacy.tokens import Span, Token
 
 from dateline.analysis.claim_scores import Floats, claim_scores
 from dateline.coding.fillers import entity_of
-from dateline.coding.nominals import nominals
 from dateline.coding.structural import Found
 
 APART = frozenset({"role", "capital_of", "population"})  # one subject, one object
@@ -50,10 +49,10 @@ class Related:
 
 @dataclass(slots=True)
 class Reader:
-    """What the network says of a sentence's pairs; `others` are words to ask for beside its nouns."""
+    """What the network says of the pairs of a sentence's words: those asked for, and all its nouns."""
 
     sentence: Span
-    others: Sequence[Token] = ()
+    asked: Sequence[Token]
     mentions: list[Token] = field(init=False)
     kinds: Sequence[str] = field(init=False)
     chances: Floats = field(init=False)
@@ -62,8 +61,8 @@ class Reader:
 
     def __post_init__(self) -> None:
         nouns = (t for t in self.sentence if t.pos_ in ("NOUN", "PROPN") and not t.ent_type_)  # "rebel-held" too
-        inside = (t for t in self.others if self.sentence.start <= t.i < self.sentence.end)
-        found = {t.i: t for t in (*nominals(self.sentence), *nouns, *inside)}
+        inside = (t for t in self.asked if self.sentence.start <= t.i < self.sentence.end)
+        found = {t.i: t for t in (*nouns, *inside)}
         self.mentions = [found[i] for i in sorted(found)]
         scores = claim_scores(self.sentence.doc)
         self.kinds = scores.labels["relations"]
