@@ -7,7 +7,7 @@ shipped analysis and by the finders of times and quantities.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +90,7 @@ def _claim(
     for role in ("actors", "recipients", "places", "sources"):
         for mention in record.get(role) or []:
             where = _nearest(doc.text, mention["text"], centre, span)
-            found = (
-                _tokens([t for t in doc if not t.is_space], where, where + len(mention["text"])) if where >= 0 else []
-            )
+            found = _tokens(doc, where, where + len(mention["text"])) if where >= 0 else []
             if found:
                 label.fillers.append(_filler(role, found, at, not scorer.required(mention)))
     for role, tokens in _measured(scorer, doc, inside, record, resolved, span):
@@ -104,8 +102,8 @@ def _filler(role: str, tokens: list[Token], at: dict[int, int], optional: bool) 
     return Filler(role, at[_head(tokens).i], tuple(at[t.i] for t in tokens), optional)
 
 
-def _tokens(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
-    return [t for t in tokens if t.idx < end and start < t.idx + len(t)]
+def _tokens(tokens: Iterable[Token], start: int, end: int) -> list[Token]:
+    return [t for t in tokens if t.idx < end and start < t.idx + len(t) and not t.is_space]
 
 
 def _head(tokens: Sequence[Token]) -> Token:

@@ -16,8 +16,8 @@ from dateline.analysis.claim_scores import ROLES
 from dateline.ontology import load_ontology
 from training.corpora import ClaimLabel, Filler
 from training.model import ClaimNetwork
+from training.windows import IGNORE
 
-IGNORE = -100
 UNKNOWN = -1.0  # a role that annotators may differ on
 TYPES, SMALLER = 2.0, 0.7  # weights of event types, and of status and modes, beside the other losses
 AS_SUBJECT = ("capital_of", "population")  # their subject is the place

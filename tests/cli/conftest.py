@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from cli_fakes import FakeCoder, session
@@ -31,3 +32,27 @@ def dateline(capfdbinary: pytest.CaptureFixture[bytes]) -> Dateline:
         return Ended(code, out.decode("utf-8"), err.decode("utf-8"))
 
     return call
+
+
+Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder, which does not exist yet."""
+    path = tmp_path / "home"
+    monkeypatch.setenv("DATELINE_HOME", str(path))
+    return path
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file of the user's."""
+
+    def write_file(name: str, text: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return write_file

@@ -1,36 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Dateline
+from conftest import Dateline, Write
 
 from dateline.actors import load_register
 
 ACTORS = "# a comment\nZZYZX_BRIGADE [SYRREB 110315-141231]\n+ZZB_\n\t[SYRGOV >150101]\nNO_CODE\nPORT_ZZYZX [SYR]\n"
 AGENTS = "!PERSON! = MAN, MEN\nZZCHANTER [~OPP]\nZZ!PERSON! [~REB]\nZZMONK [~BUD]\n"
 
-Write = Callable[[str, str | bytes], Path]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's folder, which does not exist yet."""
-    path = tmp_path / "home"
-    monkeypatch.setenv("DATELINE_HOME", str(path))
-    return path
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write_file(name: str, text: str | bytes) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    return write_file
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def layers(home: Path) -> list[str]:

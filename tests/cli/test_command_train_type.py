@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Dateline
+from conftest import Dateline, Write
 from jsonschema import Draft202012Validator
 
 from dateline.cli import run
 from dateline.cli.session import Session
 
-Write = Callable[[str, str | bytes], Path]
+pytestmark = pytest.mark.usefixtures("home")
 
 TOLD = (
     ("The gang demanded a ransom of two million dollars for the dentist.", "demanded"),
@@ -71,24 +70,6 @@ NOT_TOLD = (
     "The king dismissed his prime minister.",
 )
 ROWS = [{"text": text, "trigger": trigger} for text, trigger in TOLD] + [{"text": text} for text in NOT_TOLD]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's folder, which does not exist yet."""
-    path = tmp_path / "home"
-    monkeypatch.setenv("DATELINE_HOME", str(path))
-    return path
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write_file(name: str, text: str | bytes) -> Path:
-        path = tmp_path / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    return write_file
 
 
 def jsonl(rows: list[Any]) -> str:
