@@ -24,11 +24,13 @@ from dateline.analysis.wordpiece import WordPieces
 from training import corpora, heldout
 from training.claims import ClaimTensors, claim_losses, claim_tensors, inventories, pair_sizes, start_low
 from training.model import ClaimNetwork
+from training.renaming import renamed
 from training.train import BASE
 from training.windows import IGNORE, LONGEST, batches, groups, pad, rate
 
 BATCH_PIECES = 1024
 LOWER, UPPER = 0.05, 0.05  # shares of windows in lower case and in capitals
+RENAMED = 0.3  # share of windows whose states change names
 RISE = 0.08  # share of the steps in which the rates rise
 
 
@@ -58,7 +60,10 @@ def _window(
     roll = rng.random() if rng else 1.0
     change = str.lower if roll < LOWER else str.upper if roll < LOWER + UPPER else str
     words = [w for s in group for w in s.words]
-    ids, cases, firsts = pieces.encode([change(w.form) or w.form for w in words])
+    forms = [w.form for w in words]
+    if rng and rng.random() < RENAMED:
+        forms = renamed(forms, rng)
+    ids, cases, firsts = pieces.encode([change(form) or form for form in forms])
     sentence = [k for k, s in enumerate(group) for _ in s.words]
     types = [IGNORE if w.trigger is None else labels["types"].index(w.trigger) for w in words]
     return Window(ids, cases, firsts, sentence, types, [(group[0].start, c) for s in group for c in s.claims])
