@@ -234,16 +234,47 @@ class Claim:
         }
 
 
+def claim_from_dict(data: Mapping[str, Any], sentence: Sentence, document: Document) -> Claim:
+    """The claim whose `to_dict` is `data`; its sentence and document are given, since they are kept once for many."""
+    time = data["time"]
+    return Claim(
+        id=data["id"],
+        kind=data["kind"],
+        type=data["type"],
+        status=data["status"],
+        trigger=Span(**data["trigger"]),
+        sentence=sentence,
+        document=document,
+        historical=data["historical"],
+        modes=tuple(data["modes"]),
+        contexts=tuple(data["contexts"]),
+        actors=tuple(Actor(**each) for each in data["actors"]),
+        recipients=tuple(Actor(**each) for each in data["recipients"]),
+        places=tuple(Place(**{**each, "claimants": tuple(each["claimants"])}) for each in data["places"]),
+        time=Time(**{("from_" if name == "from" else name): value for name, value in time.items()}) if time else None,
+        quantities=tuple(Quantity(**each) for each in data["quantities"]),
+        sources=tuple(Source(**each) for each in data["sources"]),
+        label=data["label"],
+        cameo=data["cameo"],
+        quad=data["quad"],
+        intensity=data["intensity"],
+        confidence=data["confidence"],
+        reasons=tuple(data["reasons"]),
+        coder=data["coder"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Coded(Sequence[Claim]):
     """A document with its claims: a sequence of claims that also knows why there are none.
 
-    `reasons` is never empty when there are no claims.
+    `reasons` is never empty when there are no claims. `sentences` are all of the document's, claims or not.
     """
 
     document: Document
     claims: tuple[Claim, ...]
     reasons: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
     def __len__(self) -> int:
         return len(self.claims)

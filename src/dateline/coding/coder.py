@@ -23,9 +23,10 @@ from dateline.analysis.runtime import load_model
 from dateline.coding.ahead import ahead
 from dateline.coding.annotate import annotate
 from dateline.coding.claims import ClaimMaker
+from dateline.coding.drafts import sentence_record
 from dateline.coding.frames import Lexicon, load_lexicon
 from dateline.coding.own_types import own_types_in_use
-from dateline.coding.resolver import Resolver
+from dateline.coding.resolver import Resolver, is_dateline
 from dateline.errors import DatelineError
 from dateline.home import layer_names
 from dateline.places import Gazetteer
@@ -83,7 +84,9 @@ class Coder:
         """Code one document; `doc` is its analysis where that is at hand."""
         doc = self.analyse(document) if doc is None else doc
         claims, reasons = self._maker.make(doc, document)
-        return Coded(document, tuple(_with_ids(claims)), (*document.notes, *reasons))
+        told = (s for s in doc.sents if not is_dateline(s, document))
+        sentences = tuple(sentence_record(s, k) for k, s in enumerate(told) if not s.text.isspace())
+        return Coded(document, tuple(_with_ids(claims)), (*document.notes, *reasons), sentences)
 
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         """Code a stream, in order, one document in memory at a time. Failures pass through; new ones join them."""

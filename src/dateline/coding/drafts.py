@@ -58,11 +58,16 @@ class ReadSentence:
     @functools.cached_property
     def record(self) -> records.Sentence:
         """The sentence as the record has it."""
-        text = self.sentence.text.strip()
-        start = self.sentence.start_char + len(self.sentence.text) - len(self.sentence.text.lstrip())
-        return records.Sentence(text, start, start + len(text), self.index)
+        return sentence_record(self.sentence, self.index)
 
     @functools.cached_property
     def contexts(self) -> tuple[str, ...]:
         """The contexts that its words point to."""
         return tuple(find_contexts(self.sentence.text, {t.lemma_.lower() for t in self.sentence}))
+
+
+def sentence_record(sentence: Span, index: int) -> records.Sentence:
+    """A sentence without the blanks around it."""
+    text = sentence.text.strip()
+    start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    return records.Sentence(text, start, start + len(text), index)

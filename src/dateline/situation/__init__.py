@@ -1,0 +1,1 @@
+"""What held when, by whose word, and since when one could know."""

@@ -1,0 +1,82 @@
+"""Days and moments as the store keeps them: ISO 8601 text that sorts, half-open intervals.
+
+known_moment("2017-03-09", recorded)       2017-03-09T00:00:00Z: known from the beginning of its day
+day_interval("2017-03", None)              ("2017-03-01", None)
+after("2017-03-09")                        2017-03-10: where an inclusive day ends
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+
+from dateline.errors import InputError
+
+_DAY, _MONTH, _YEAR = len("2017-03-09"), len("2017-03"), len("2017")
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def known_moment(published: str | None, recorded: str) -> str:
+    """When a dispatch could be known: its publication, at the latest day that its date allows; else when we got it."""
+    if published is None:
+        return recorded
+    if len(published) <= _DAY:
+        return f"{last_day(published)}T00:00:00Z"
+    at = datetime.fromisoformat(published)
+    return moment(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def first_day(cut: str) -> str:
+    """The first day of a date that is cut to what is known."""
+    return cut[:_DAY] if len(cut) >= _DAY else f"{cut}-01" if len(cut) == _MONTH else f"{cut}-01-01"
+
+
+def last_day(cut: str) -> str:
+    """The last day of a date that is cut to what is known."""
+    if len(cut) >= _DAY:
+        return cut[:_DAY]
+    if len(cut) == _MONTH:
+        return f"{cut}-{monthrange(int(cut[:4]), int(cut[5:]))[1]:02}"
+    return f"{cut}-12-31"
+
+
+def after(cut: str) -> str:
+    """The day after a date's last day; 9999 stays the end of time."""
+    last = date.fromisoformat(last_day(cut))
+    return (last + timedelta(days=1)).isoformat() if last < date.max else last.isoformat()
+
+
+def day_interval(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """The days of a time whose ends are inclusive and cut to what is known, half-open."""
+    return first_day(first) if first else None, after(last) if last else None
+
+
+def end_of_knowledge(cut: str) -> str:
+    """The first moment that is not known any more on a day (or to the moment) that a user names.
+
+    Raises:
+        InputError: it is no date.
+    """
+    try:
+        if len(cut) > _DAY:
+            at = datetime.fromisoformat(cut)
+            return moment((at if at.tzinfo else at.replace(tzinfo=UTC)) + timedelta(seconds=1))
+        return f"{after(cut)}T00:00:00Z"
+    except ValueError:
+        raise InputError("E-DATE", f"“{cut}” is no date; give one such as 2017-10-15") from None
+
+
+def checked_day(cut: str) -> str:
+    """A day that a user names; of a month or a year, the last one.
+
+    Raises:
+        InputError: it is no date.
+    """
+    try:
+        return date.fromisoformat(last_day(cut)).isoformat()
+    except ValueError:
+        raise InputError("E-DATE", f"“{cut}” is no date; give one such as 2017-10-15") from None
