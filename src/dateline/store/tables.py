@@ -100,6 +100,8 @@ sentences = Table(
     UniqueConstraint("document", "position"),
 )
 
+# What the coder said is in `record`; the other columns and the parties are those of the claim as judged, see
+# `judgements/reflecting.py`, so that queries find what people corrected.
 claims = Table(
     "claims",
     metadata,
@@ -117,6 +119,7 @@ claims = Table(
     Column("known", String(20), nullable=False),
     Column("recorded", String(20), nullable=False),
     Column("retired", String(20)),
+    Column("held", String(20)),  # since when no coder finds it any more and only a judgement keeps it
     Column("coder", Text, nullable=False),
     Column("record", JSON, nullable=False),  # the record as `dateline code` prints it, without document and sentence
 )
@@ -313,4 +316,5 @@ judgement_targets = Table(
     metadata,
     Column("judgement", String(24), ForeignKey("judgements.id", ondelete="CASCADE"), primary_key=True),
     Column("target", String(24), primary_key=True, index=True),
+    Column("given", String(24), nullable=False),  # what was judged, where a newer coder reads its words as `target`
 )
