@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli import main
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DIGEST = "0" * 64
+NOW = datetime(2018, 1, 2, 3, 4, 5, tzinfo=UTC)
 SENTENCE = re.compile(r"[^.\n]+\.?")
 
 
@@ -91,7 +93,7 @@ def claim(document: Document, index: int, match: re.Match[str]) -> Claim:
 
 
 def session(coder: FakeCoder | None = None) -> Session:
-    return Session(load=lambda viewpoint=None: coder or FakeCoder(), digest=lambda: DIGEST)
+    return Session(load=lambda viewpoint=None: coder or FakeCoder(), digest=lambda: DIGEST, now=lambda: NOW)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import click
 
 from dateline.cli.batch import INTERRUPTED
+from dateline.cli.command_add import add
 from dateline.cli.command_annotate import annotate
 from dateline.cli.command_code import code
 from dateline.cli.command_demo import demo
@@ -30,7 +31,8 @@ from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
+    code, annotate, add,
+    schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from dateline.cli.progress import Progress
 from dateline.cli.report import IN_A_FILE, ON_A_TERMINAL, ReportFile, RunReport
@@ -22,6 +22,7 @@ from dateline.output.destination import OutputError
 from dateline.records import Document, Failure
 
 Items = Iterable[Item | Failure]
+Result = TypeVar("Result")
 INTERRUPTED = 130  # the exit code that shells know for Ctrl-C
 
 
@@ -133,8 +134,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def once_readable(
-    documents: Iterable[Document | Failure], work: Callable[[Iterable[Document | Failure]], Items]
-) -> Items:
+    documents: Iterable[Document | Failure], work: Callable[[Iterable[Document | Failure]], Iterable[Result]]
+) -> Iterator[Result | Failure]:
     """Do the work from the first document that can be read on; failures before it need no model to be told."""
     waiting = iter(documents)
     for document in waiting:

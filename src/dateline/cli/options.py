@@ -52,10 +52,11 @@ _READING: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-_OUTPUT: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "-o", "--output", "out", metavar="OUT", help="Write to OUT, which appears whole; - is standard output."
-    ),
+_OUT = click.option(
+    "-o", "--output", "out", metavar="OUT", help="Write to OUT, which appears whole; - is standard output."
+)
+
+_REPORT: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--report",
         type=click.Path(path_type=Path, dir_okay=False),
@@ -75,7 +76,17 @@ def reading_options(command: F) -> F:
 
 def output_options(command: F) -> F:
     """The options that say where results and the report go."""
-    for option in reversed(_OUTPUT):
+    return out_option(report_options(command))
+
+
+def out_option(command: F) -> F:
+    """The option that says where results go."""
+    return _OUT(command)
+
+
+def report_options(command: F) -> F:
+    """The options that say where the report goes."""
+    for option in reversed(_REPORT):
         command = option(command)
     return command
 

@@ -88,12 +88,16 @@ class RunReport:
 
     def lines(self) -> Iterator[str]:
         """Everything that is worth saying, the summary last."""
+        yield from self.details()
+        yield self.summary()
+
+    def details(self) -> Iterator[str]:
+        """What failed, what gave no claims, what reading noticed."""
         yield from self.failures()
         yield from self.empty.told("without claims")
         for text, note in self._notes.items():
             others = f" and {note.count - 1:,} more" if note.count > 1 else ""
             yield f"note on {note.first}{others}: {text}"
-        yield self.summary()
 
     def summary(self) -> str:
         """The counts in one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.records import Coded, Document, Failure
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.ontology import Ontology
+    from dateline.store import Store
 
 
 class CoderLike(Protocol):
@@ -68,6 +70,25 @@ def model_digest() -> str:
     return digest(model_folder())
 
 
+class OpenStore(Protocol):
+    """A function that opens a store."""
+
+    def __call__(self, where: str, *, create: bool) -> Store:
+        """Open it; `create` says whether one that is not there is made."""
+
+
+def open_store(where: str, *, create: bool) -> Store:
+    """The store at a path or URL."""
+    from dateline.store import Store
+
+    return Store.open(where, create=create)
+
+
+def now() -> datetime:
+    """The clock of the machine; nothing below the commands reads it."""
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class Session:
     """One run of the program: what it reaches outside for, and whether to show full tracebacks."""
@@ -75,4 +96,6 @@ class Session:
     load: LoadCoder = load_coder
     ontology: Callable[[], Ontology] = read_ontology
     digest: Callable[[], str] = model_digest
+    open_store: OpenStore = open_store
+    now: Callable[[], datetime] = now
     debug: bool = False
