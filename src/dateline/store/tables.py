@@ -16,6 +16,9 @@ can be rebuilt (`dateline verify` does, and compares). Words that are easy to co
 
 Times are text in ISO 8601, so that they sort: days 2017-03-09, moments 2017-03-09T12:00:00Z. Integer keys `n` are the
 store's own and differ from store to store; `id` are derived from content and do not.
+
+A change here needs a migration: until the first release `python -m training.render_migration`, then a file more in
+`migrations/versions`.
 """
 
 from __future__ import annotations
@@ -46,6 +49,7 @@ metadata = MetaData(
     }
 )
 
+Json = JSON(none_as_null=True)  # nothing is null in SQL too, and not the JSON word
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only where the type is INTEGER
 
 
@@ -70,10 +74,10 @@ documents = Table(
     Column("url", Text),
     Column("language", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("filed", JSON),  # the line that says where and by whom it was filed
-    Column("notes", JSON, nullable=False),
-    Column("extra", JSON, nullable=False),
-    Column("reasons", JSON, nullable=False),  # why there are no claims, when there are none
+    Column("filed", Json),  # the line that says where and by whom it was filed
+    Column("notes", Json, nullable=False),
+    Column("extra", Json, nullable=False),
+    Column("reasons", Json, nullable=False),  # why there are no claims, when there are none
     Column("coder", Text, nullable=False),
     Column("recorded", String(20), nullable=False),
     Column("retired", String(20)),
@@ -121,9 +125,16 @@ claims = Table(
     Column("retired", String(20)),
     Column("held", String(20)),  # since when no coder finds it any more and only a judgement keeps it
     Column("coder", Text, nullable=False),
-    Column("record", JSON, nullable=False),  # the record as `dateline code` prints it, without document and sentence
+    Column("record", Json, nullable=False),  # the record as `dateline code` prints it, without document and sentence
 )
 Index("ix_claims_id", claims.c.id)
+Index(
+    "ix_claims_live",
+    claims.c.id,
+    unique=True,
+    sqlite_where=claims.c.retired.is_(None),
+    postgresql_where=claims.c.retired.is_(None),
+)
 Index("ix_claims_type_known", claims.c.type, claims.c.known)
 Index("ix_claims_known", claims.c.known)
 
@@ -179,7 +190,7 @@ signatures = Table(
     _to("documents", "document", primary_key=True),
     Column("shingles", Integer, nullable=False),  # how many distinct ones: too few say nothing
     Column("minhash", LargeBinary, nullable=False),
-    Column("terms", JSON, nullable=False),  # the words that characterise it, with their weights
+    Column("terms", Json, nullable=False),  # the words that characterise it, with their weights
 )
 
 bands = Table(
@@ -197,7 +208,7 @@ copies = Table(
     _to("documents", "earlier", primary_key=True),
     Column("kind", String(8), nullable=False),  # exact, near, wire, story
     Column("similarity", Float, nullable=False),
-    Column("reasons", JSON, nullable=False),
+    Column("reasons", Json, nullable=False),
 )
 Index("ix_copies_earlier", copies.c.earlier)
 
@@ -217,7 +228,7 @@ links = Table(
     _to("claims", "a", primary_key=True),
     _to("claims", "b", primary_key=True),
     Column("score", Float, nullable=False),
-    Column("reasons", JSON, nullable=False),
+    Column("reasons", Json, nullable=False),
 )
 Index("ix_links_b", links.c.b)
 
@@ -236,7 +247,7 @@ incidents = Table(
     Column("documents", Integer, nullable=False),
     Column("sources", Integer, nullable=False),  # independent ones
     Column("disputed", Boolean, nullable=False),
-    Column("record", JSON, nullable=False),
+    Column("record", Json, nullable=False),
 )
 Index("ix_incidents_type_known", incidents.c.type, incidents.c.first_known)
 Index("ix_incidents_last_known", incidents.c.last_known)
@@ -267,7 +278,7 @@ evidence = Table(
     Column(
         "key", Text, nullable=False, index=True
     ),  # what is decided together: who controls a place, a pair's alliance
-    Column("record", JSON, nullable=False),
+    Column("record", Json, nullable=False),
 )
 
 states = Table(
@@ -288,7 +299,7 @@ states = Table(
     Column("known_to", String(20)),
     Column("confidence", Float, nullable=False),
     Column("disputed", Boolean, nullable=False),
-    Column("record", JSON, nullable=False),
+    Column("record", Json, nullable=False),
 )
 for _column in ("subject", "object", "place", "country"):
     Index(f"ix_states_{_column}_known", states.c[_column], states.c.known_from)
@@ -300,9 +311,9 @@ judgements = Table(
     metadata,
     Column("id", String(24), primary_key=True),
     Column("action", String(8), nullable=False),  # accept, reject, merge, split, correct
-    Column("targets", JSON, nullable=False),  # ids of claims
+    Column("targets", Json, nullable=False),  # ids of claims
     Column("field", Text),
-    Column("value", JSON),
+    Column("value", Json),
     Column("author", Text, nullable=False),
     Column("reason", Text),
     Column("made", String(20), nullable=False),
