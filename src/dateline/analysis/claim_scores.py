@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 
 CLAIMS = "dateline_claims"
 ROLES = ("actors", "recipients", "places", "time", "quantities", "sources")
+AT_ONCE = 15  # rows of a product; of more, BLAS makes a job for several threads, which then wait for the network's
 SIDES = 4  # of a word: as what has roles, as what fills one, as subject, as object
 
 
@@ -26,14 +27,12 @@ class PairWeights:
     """The bilinear forms, the last row and column of each being biases."""
 
     roles: Floats  # (roles, width + 1, width + 1)
-    # Of each relation and none, then of each status but the first; as (width + 1, labels * (width + 1)).
-    relations: Floats
+    relations: Floats  # (labels, width + 1, width + 1): of each relation and none, then of each status but the first
 
     @classmethod
     def make(cls, roles: Floats, relations: Floats) -> PairWeights:
         """From the forms as they are trained, a label first."""
-        flat = np.ascontiguousarray(relations.transpose(1, 0, 2)).reshape(relations.shape[1], -1)
-        return cls(roles.astype(np.float32), flat.astype(np.float32))
+        return cls(roles.astype(np.float32), relations.astype(np.float32))
 
     @classmethod
     def from_file(cls, path: Path) -> PairWeights:
@@ -88,11 +87,12 @@ class ClaimScores:
             Probabilities (mentions, mentions, relations) of each relation, column 0 being none, and
             (mentions, mentions, statuses) of the status in which it would hold.
         """
-        n, width = len(mentions), self.weights.width + 1
-        labels = self.weights.relations.shape[1] // width
-        left = (self._side(mentions, 2) @ self.weights.relations).reshape(n * labels, width)
-        scores = np.asarray(left @ self._side(mentions, 3).T, dtype=np.float32)
-        scores = scores.reshape(n, labels, n).transpose(0, 2, 1)
+        n, weights = len(mentions), self.weights.relations
+        subjects, objects = self._side(mentions, 2), self._side(mentions, 3).T
+        by_label = np.empty((len(weights), n, n), dtype=np.float32)
+        for row in range(0, n, AT_ONCE):
+            by_label[:, row : row + AT_ONCE] = subjects[row : row + AT_ONCE] @ weights @ objects
+        scores = by_label.transpose(1, 2, 0)
         kinds = len(self.labels["relations"])
         rest = np.concatenate([np.zeros((n, n, 1), dtype=np.float32), scores[..., kinds:]], axis=2)
         return softmax(scores[..., :kinds]), softmax(rest)
