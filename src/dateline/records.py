@@ -290,6 +290,14 @@ class Coded(Sequence[Claim]):
         return self.claims[index]
 
 
+def is_historical(time: Time | None, published: str | None) -> bool:
+    """Whether a time ended more than a year before the dispatch was published."""
+    end = (time.to or time.from_) if time is not None else None
+    if not end or not published:
+        return False
+    return f"{int(end[:4]) + 1:04}{end[4:10]}" < published[: len(end)]
+
+
 def plain(record: Any) -> dict[str, Any]:
     """A flat record as a JSON object; a trailing underscore (`from_`) is Python's need and is dropped."""
     values = ((f.name.rstrip("_"), getattr(record, f.name)) for f in dataclasses.fields(record))

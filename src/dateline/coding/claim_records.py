@@ -13,7 +13,6 @@ from dateline.coding.clauses import conjuncts
 from dateline.coding.drafts import Draft, ReadSentence
 from dateline.coding.fillers import Filler
 from dateline.coding.locations import reasons_of
-from dateline.coding.measures import is_historical
 from dateline.coding.own_types import FORM, OwnType
 from dateline.coding.relations import OF_PLACE, TO_PLACE, Related
 from dateline.coding.resolver import Resolver
@@ -43,7 +42,7 @@ class Recorder:
         if relation and draft.token.dep_ == "amod":
             draft.sources = []  # "the US-backed forces": in passing, the outlet speaks
         time = read.measures.time_of(draft)
-        historical = is_historical(time, document.published)
+        historical = records.is_historical(time, document.published)
         status: records.Status = frame.status or draft.status.status  # type: ignore[assignment]
         own = self.own.get(frame.type)
         modes = () if relation or own else _modes(candidate)

@@ -29,14 +29,6 @@ def direction_of(draft: Draft) -> Direction:
     return "unknown" if draft.candidate.frame.type in PROSPECTIVE else "past"
 
 
-def is_historical(time: Time | None, published: str | None) -> bool:
-    """Whether a time ended more than a year before the dispatch was published."""
-    end = (time.to or time.from_) if time is not None else None
-    if not end or not published:
-        return False
-    return f"{int(end[:4]) + 1:04}{end[4:10]}" < published[: len(end)]
-
-
 class Measures:
     """The times and quantities of one sentence; making it proposes to each draft those that belong to it.
 
