@@ -275,10 +275,20 @@ evidence = Table(
     metadata,
     _to("claims", "claim", primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column(
-        "key", Text, nullable=False, index=True
-    ),  # what is decided together: who controls a place, a pair's alliance
+    Column("key", Text, nullable=False),  # what is decided together: who controls a place, a pair's alliance
+    Column("known", String(20), nullable=False),
     Column("record", Json, nullable=False),
+)
+Index("ix_evidence_key_known", evidence.c.key, evidence.c.known)
+
+timelines = Table(  # what a key's evidence has come to, so that a further piece of it needs not all the others
+    "timelines",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("last", Text, nullable=False),  # the moment up to which evidence was taken
+    Column("now", Json, nullable=False),
+    Column("since", String(20)),  # `base` holds what was known before this moment
+    Column("base", Json),
 )
 
 states = Table(

@@ -267,11 +267,21 @@ def upgrade() -> None:
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("known", sa.String(length=20), nullable=False),
         sa.Column("record", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.n"], name=op.f("fk_evidence_claim"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim", "position", name=op.f("pk_evidence")),
     )
-    op.create_index(op.f("ix_evidence_key"), "evidence", ["key"], unique=False)
+    op.create_index("ix_evidence_key_known", "evidence", ["key", "known"], unique=False)
+    op.create_table(
+        "timelines",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("last", sa.Text(), nullable=False),
+        sa.Column("now", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("since", sa.String(length=20), nullable=True),
+        sa.Column("base", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_timelines")),
+    )
     op.create_table(
         "incident_claims",
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
