@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from dateline.judgements.records import Judgement
 from dateline.store.rows import AT_ONCE
 from dateline.store.tables import judgement_targets, judgements
+
+Value = TypeVar("Value")
 
 _OF_TARGET = select(judgements, judgement_targets.c.target, judgement_targets.c.given).join_from(
     judgement_targets, judgements
@@ -87,7 +89,7 @@ def write_revocation(connection: Connection, judgement: Judgement) -> None:
     connection.execute(update(judgements).where(judgements.c.id == judgement.id).values(values))
 
 
-def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """Values in parts that a query can name."""
     for begin in range(0, len(values), AT_ONCE):
         yield values[begin : begin + AT_ONCE]

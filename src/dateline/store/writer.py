@@ -11,23 +11,16 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from dateline.judgements.reflecting import reflect
 from dateline.linking import duplicates, incidents
-from dateline.records import Actor, Claim, Coded, Place
+from dateline.records import Coded
 from dateline.situation import update as situation
 from dateline.store.opening import Store
-from dateline.store.rows import (
-    actor_id,
-    claim_row,
-    digest,
-    document_row,
-    place_id,
-    sentence_rows,
-)  # fmt: skip
-from dateline.store.tables import actors, claim_actors, claim_places, claims, documents, places, sentences
-from dateline.store.upsert import insert_lowest
+from dateline.store.parties import insert_parties
+from dateline.store.rows import claim_row, digest, document_row, sentence_rows
+from dateline.store.tables import claims, documents, sentences
 
 Outcome = Literal["added", "unchanged", "superseded"]
-ROLES = {"actor": "actors", "recipient": "recipients", "source": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,53 +99,11 @@ def insert_claims(connection: Connection, document: int, coded: Coded, recorded:
     return ns
 
 
-def insert_parties(connection: Connection, numbered: Sequence[tuple[int, Claim]]) -> None:
-    """Insert who and where of claims."""
-    who: dict[str, dict[str, Any]] = {}
-    where: dict[str, dict[str, Any]] = {}
-    actor_rows, place_rows = [], []
-    for n, claim in numbered:
-        for role, name in ROLES.items():
-            for k, actor in enumerate(getattr(claim, name)):
-                _take_lowest(who, _actor_row(actor))
-                actor_rows.append({"claim": n, "role": role, "position": k, "actor": actor_id(actor)})
-        for k, place in enumerate(claim.places):
-            _take_lowest(where, _place_row(place))
-            place_rows.append({"claim": n, "position": k, "place": place_id(place), "lat": place.lat, "lon": place.lon})
-    insert_lowest(connection, actors, list(who.values()))
-    insert_lowest(connection, places, list(where.values()))
-    _insert_many(connection, claim_actors, actor_rows)
-    _insert_many(connection, claim_places, place_rows)
-
-
 def relink(connection: Connection, changed: set[int]) -> None:
     """Bring incidents and states up to date with claims that came, went or were judged."""
+    reflect(connection, changed)
     incidents.update(connection, changed)
     situation.update(connection, changed)
-
-
-def _take_lowest(rows: dict[str, dict[str, Any]], row: dict[str, Any]) -> None:
-    """What mentions say of one actor or place differs; which is kept must not hang on the order of arrival."""
-    kept = rows.setdefault(row["id"], row)
-    for name, value in row.items():
-        if value is not None and (kept[name] is None or value < kept[name]):
-            kept[name] = value
-
-
-def _actor_row(actor: Actor) -> dict[str, Any]:
-    return {"id": actor_id(actor), "name": actor.name or actor.text, "country": actor.country, "sector": actor.sector}
-
-
-def _place_row(place: Place) -> dict[str, Any]:
-    lies_there = place.relation == "in"  # "30 km north of Raqqa" has a point of its own
-    return {
-        "id": place_id(place),
-        "name": place.name or place.text,
-        "country": place.country,
-        "lat": place.lat if lies_there else None,
-        "lon": place.lon if lies_there else None,
-        "kind": place.kind if lies_there else None,
-    }
 
 
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

@@ -1,0 +1,63 @@
+"""Who and where of claims, as rows that queries find them by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from dateline.records import Actor, Claim, Place
+from dateline.store.rows import actor_id, place_id
+from dateline.store.tables import actors, claim_actors, claim_places, places
+from dateline.store.upsert import insert_lowest
+
+ROLES = {"actor": "actors", "recipient": "recipients", "source": "sources"}
+
+
+def insert_parties(connection: Connection, numbered: Sequence[tuple[int, Claim]]) -> None:
+    """Insert who and where of claims."""
+    who: dict[str, dict[str, Any]] = {}
+    where: dict[str, dict[str, Any]] = {}
+    actor_rows, place_rows = [], []
+    for n, claim in numbered:
+        for role, name in ROLES.items():
+            for k, actor in enumerate(getattr(claim, name)):
+                _take_lowest(who, _actor_row(actor))
+                actor_rows.append({"claim": n, "role": role, "position": k, "actor": actor_id(actor)})
+        for k, place in enumerate(claim.places):
+            _take_lowest(where, _place_row(place))
+            place_rows.append({"claim": n, "position": k, "place": place_id(place), "lat": place.lat, "lon": place.lon})
+    insert_lowest(connection, actors, list(who.values()))
+    insert_lowest(connection, places, list(where.values()))
+    _insert_many(connection, claim_actors, actor_rows)
+    _insert_many(connection, claim_places, place_rows)
+
+
+def _take_lowest(rows: dict[str, dict[str, Any]], row: dict[str, Any]) -> None:
+    """What mentions say of one actor or place differs; which is kept must not hang on the order of arrival."""
+    kept = rows.setdefault(row["id"], row)
+    for name, value in row.items():
+        if value is not None and (kept[name] is None or value < kept[name]):
+            kept[name] = value
+
+
+def _actor_row(actor: Actor) -> dict[str, Any]:
+    return {"id": actor_id(actor), "name": actor.name or actor.text, "country": actor.country, "sector": actor.sector}
+
+
+def _place_row(place: Place) -> dict[str, Any]:
+    lies_there = place.relation == "in"  # "30 km north of Raqqa" has a point of its own
+    return {
+        "id": place_id(place),
+        "name": place.name or place.text,
+        "country": place.country,
+        "lat": place.lat if lies_there else None,
+        "lon": place.lon if lies_there else None,
+        "kind": place.kind if lies_there else None,
+    }
+
+
+def _insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
