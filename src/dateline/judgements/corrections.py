@@ -81,9 +81,8 @@ def apply(record: Mapping[str, Any], path: str, value: Any) -> Record:
     Raises:
         InputError: there is no such field or it cannot have the value; the message says what it can have.
     """
+    check_path(path)
     name, *rest = path.split(".")
-    if name not in FIELDS:
-        raise _refusal(f"“{name}” cannot be corrected; {', '.join(FIELDS)} can")
     if name in ITEMS:
         return {**record, name: _items(record, name, rest, value)}
     if name == "time":
@@ -91,6 +90,17 @@ def apply(record: Mapping[str, Any], path: str, value: Any) -> Record:
     if rest:
         raise _refusal(f"“{name}” has no fields of its own; correct “{name}”")
     return PLAIN[name](record, value)
+
+
+def check_path(path: str) -> None:
+    """See that a path begins with a field that can be corrected.
+
+    Raises:
+        InputError: it does not; the message lists them.
+    """
+    name = path.split(".")[0]
+    if name not in FIELDS:
+        raise _refusal(f"“{name}” cannot be corrected; {', '.join(FIELDS)} can")
 
 
 def _items(record: Mapping[str, Any], name: str, rest: Sequence[str], value: Any) -> list[Record]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from dateline.judgements.records import Judgement
 from dateline.store.rows import AT_ONCE
-from dateline.store.tables import judgement_targets, judgements
+from dateline.store.tables import claims, judgement_targets, judgements
 
 Value = TypeVar("Value")
 
@@ -87,6 +87,22 @@ def write_revocation(connection: Connection, judgement: Judgement) -> None:
     names = ("revoked", "revoked_by", "revoked_reason")
     values = {name: getattr(judgement, name) for name in names}
     connection.execute(update(judgements).where(judgements.c.id == judgement.id).values(values))
+
+
+def row_numbers(connection: Connection, idents: Iterable[str]) -> list[int]:
+    """The rows of live claims."""
+    return [row.n for row in _live(connection, idents)]
+
+
+def live_ids(connection: Connection, idents: Iterable[str]) -> set[str]:
+    """Those ids that live claims have."""
+    return {row.id for row in _live(connection, idents)}
+
+
+def _live(connection: Connection, idents: Iterable[str]) -> Iterator[Row[int, str]]:
+    live = select(claims.c.n, claims.c.id).where(claims.c.retired.is_(None)).order_by(claims.c.n)
+    for some in in_parts(sorted(set(idents))):
+        yield from connection.execute(live.where(claims.c.id.in_(some)))
 
 
 def in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -23,6 +24,8 @@ from dateline.errors import InputError
 Action = Literal["accept", "reject", "merge", "split", "correct"]
 ACTIONS: tuple[str, ...] = get_args(Action)
 PAST = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split", "correct": "corrected"}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+LONGEST = 24  # characters of an id
 OF_SEVERAL = ("merge", "split")
 
 
@@ -89,9 +92,10 @@ def from_dict(data: Mapping[str, Any]) -> Judgement:
     unknown = sorted(set(data) - set(Judgement.__slots__))
     if unknown:
         raise InputError("E-JUDGE", f"a judgement has no “{unknown[0]}”; it has {', '.join(Judgement.__slots__)}")
-    for name in ("action", "targets", "author", "made"):
-        if not data.get(name):
-            raise InputError("E-JUDGE", f"the judgement has no “{name}”")
+    if wrong := [name for name, fits in _FITS.items() if not fits(data.get(name))]:
+        raise InputError("E-JUDGE", f"“{wrong[0]}” of a judgement cannot be {json.dumps(data.get(wrong[0]))}")
+    if data["action"] == "split" and not _are_groups(data.get("value")):
+        raise InputError("E-JUDGE", "“value” of a split is null or a list of lists of claims")
     given = {name: data[name] for name in Judgement.__slots__ if name in data}
     ident = given.pop("id", None)
     revocation = {name: given.pop(name, None) for name in ("revoked", "revoked_by", "revoked_reason")}
@@ -106,6 +110,35 @@ def in_words(judgement: Judgement) -> str:
     why = f": {judgement.reason}" if judgement.reason else ""
     what = f"{judgement.field} " if judgement.field else ""
     return f"{what}{PAST[judgement.action]} by {judgement.author} on {judgement.made[:10]}{why} ({judgement.id})"
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and bool(MOMENT.fullmatch(value))
+
+
+def _are_ids(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, str) and 0 < len(each) <= LONGEST for each in value)
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _are_groups(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(map(_are_ids, value)))
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "action": lambda value: value in ACTIONS,
+    "targets": lambda value: bool(value) and _are_ids(value),
+    "author": lambda value: bool(value) and _is_text(value),
+    "made": _is_moment,
+    "field": _is_text,
+    "reason": _is_text,
+    "revoked": lambda value: value is None or _is_moment(value),
+    "revoked_by": _is_text,
+    "revoked_reason": _is_text,
+}
 
 
 def _revoked(judgement: Judgement, revocation: Mapping[str, Any]) -> Judgement:
