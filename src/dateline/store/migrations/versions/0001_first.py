@@ -108,6 +108,15 @@ def upgrade() -> None:
     op.create_index("ix_states_place_known", "states", ["place", "known_from"], unique=False)
     op.create_index("ix_states_subject_known", "states", ["subject", "known_from"], unique=False)
     op.create_table(
+        "timelines",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("last", sa.Text(), nullable=False),
+        sa.Column("now", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("since", sa.String(length=20), nullable=True),
+        sa.Column("base", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_timelines")),
+    )
+    op.create_table(
         "bands",
         sa.Column("document", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("band", sa.String(length=20), nullable=False),
@@ -273,15 +282,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim", "position", name=op.f("pk_evidence")),
     )
     op.create_index("ix_evidence_key_known", "evidence", ["key", "known"], unique=False)
-    op.create_table(
-        "timelines",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("last", sa.Text(), nullable=False),
-        sa.Column("now", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("since", sa.String(length=20), nullable=True),
-        sa.Column("base", sa.JSON(none_as_null=True), nullable=True),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_timelines")),
-    )
     op.create_table(
         "incident_claims",
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
