@@ -12,8 +12,9 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from dateline.judgements.reflecting import reflect
+from dateline.judgements.succession import inherit, judged_claims
 from dateline.linking import duplicates, incidents
-from dateline.records import Coded
+from dateline.records import Claim, Coded
 from dateline.situation import update as situation
 from dateline.store.opening import Store
 from dateline.store.parties import insert_parties
@@ -50,9 +51,11 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
     document = coded.document
     if is_known(connection, coded):
         return Added(document.id, "unchanged")
+    judged = judged_claims(connection, document.id)
     older = retire(connection, document.id, recorded)
     n = _insert(connection, documents, document_row(coded, coder, recorded))
     fresh = insert_claims(connection, n, coded, recorded)
+    inherit(connection, judged, coded)
     duplicates.update(connection, [n])
     relink(connection, {*fresh, *older})
     return Added(document.id, "superseded" if older or n_versions(connection, document.id) > 1 else "added", len(fresh))
@@ -88,14 +91,21 @@ def retire_claims(connection: Connection, which: Any, at: str) -> list[int]:
 
 def insert_claims(connection: Connection, document: int, coded: Coded, recorded: str) -> list[int]:
     """Insert a document's sentences and claims; the claims' rows are returned."""
-    known = connection.execute(select(documents.c.known).where(documents.c.n == document)).scalar_one()
     told = {s.index: s for s in (*coded.sentences, *(c.sentence for c in coded))}
     _insert_many(connection, sentences, sentence_rows(document, told.values()))
     found = connection.execute(select(sentences.c.position, sentences.c.n).where(sentences.c.document == document))
     at = {row.position: row.n for row in found}
-    rows = [claim_row(claim, document, at[claim.sentence.index], known, recorded) for claim in coded]
+    return insert_rows(connection, document, coded, at, recorded)
+
+
+def insert_rows(
+    connection: Connection, document: int, told: Sequence[Claim], sentence_at: Mapping[int, int], recorded: str
+) -> list[int]:
+    """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
+    known = connection.execute(select(documents.c.known).where(documents.c.n == document)).scalar_one()
+    rows = [claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded) for claim in told]
     ns = [_insert(connection, claims, row) for row in rows]
-    insert_parties(connection, list(zip(ns, coded, strict=True)))
+    insert_parties(connection, list(zip(ns, told, strict=True)))
     return ns
 
 
