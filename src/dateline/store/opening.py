@@ -123,6 +123,7 @@ class Store:
         finally:
             if engine is not self.engine:
                 engine.dispose()
+                self.engine.dispose()  # its connection knows the tables as they were
 
 
 def _name(url: URL) -> str:

@@ -259,6 +259,7 @@ incident_claims = Table(
     metadata,
     _to("claims", "claim", primary_key=True),
     Column("incident", String(24), ForeignKey("incidents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("traits", Json, nullable=False),  # what of the claim is compared and summed up
 )
 
 incident_documents = Table(

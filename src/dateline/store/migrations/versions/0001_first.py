@@ -286,6 +286,7 @@ def upgrade() -> None:
         "incident_claims",
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("incident", sa.String(length=24), nullable=False),
+        sa.Column("traits", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.n"], name=op.f("fk_incident_claims_claim"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["incident"], ["incidents.id"], name=op.f("fk_incident_claims_incident"), ondelete="CASCADE"

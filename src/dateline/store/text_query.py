@@ -1,0 +1,94 @@
+"""What a user types to search texts, taken apart; and words of texts as the index sees them.
+
+    raqqa deal            both words
+    "deal in Raqqa"       the words in this order
+    -denied               not this word
+    evacuat*              words that begin so
+
+Letter case and letter marks make no difference ("Erdoğan" is "erdogan"); every other sign separates words, so that
+"al-Bab" means "al bab" in this order. Anything may be typed: what has no meaning is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_TERMS = 32
+LONGEST_WORD = 100  # letters
+_TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must stand next to each other; of the last one, only its beginning where `prefix`."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a text must have and must not have. `notes` says what of the user's words was left out, and why."""
+
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded, and where it stands."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def parse(typed: str) -> Query:
+    """Take apart what a user typed; never fails."""
+    terms = [(bool(match["no"]), _term(match)) for match in _TERM.finditer(typed)]
+    meant = [(no, term) for no, term in terms if term.words]
+    kept = [(no, term) for no, term in meant if max(map(len, term.words)) <= LONGEST_WORD][:MOST_TERMS]
+    wanted = tuple(term for no, term in kept if not no)
+    notes = [f"only {len(kept)} of {len(meant)} search terms are used"] if len(kept) < len(meant) else []
+    if not wanted:
+        notes.append("nothing to search for: give at least one word that is not excluded")
+    return Query(wanted, tuple(term for no, term in kept if no), tuple(notes))
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text."""
+    if text.isascii():
+        return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text.lower())]
+    return [Word(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def fold(word: str) -> str:
+    """A word without letter case and letter marks."""
+    if word.isascii():
+        return word.lower()
+    plain = (letter for letter in unicodedata.normalize("NFKD", word.lower()) if not "\u0300" <= letter <= "\u036f")
+    return unicodedata.normalize("NFC", "".join(plain))
+
+
+def occurrences(term: Term, words: Sequence[Word]) -> list[range]:
+    """Where a term stands among words."""
+    length = len(term.words)
+    return [range(at, at + length) for at in range(len(words) - length + 1) if _stands(term, words, at)]
+
+
+def _term(match: re.Match[str]) -> Term:
+    said = match["phrase"] if match["phrase"] is not None else match["word"]
+    return Term(tuple(word.folded for word in words_of(fold(said))), match["word"] is not None and said.endswith("*"))
+
+
+def _stands(term: Term, words: Sequence[Word], at: int) -> bool:
+    *first, last = term.words
+    if any(words[at + k].folded != word for k, word in enumerate(first)):
+        return False
+    found = words[at + len(first)].folded
+    return found.startswith(last) if term.prefix else found == last
