@@ -15,14 +15,19 @@ from collections.abc import Sequence
 import click
 
 from dateline.cli.batch import INTERRUPTED
+from dateline.cli.command_actors import actors
 from dateline.cli.command_add import add
 from dateline.cli.command_annotate import annotate
+from dateline.cli.command_claims import claims
 from dateline.cli.command_code import code
 from dateline.cli.command_demo import demo
 from dateline.cli.command_doctor import doctor
+from dateline.cli.command_documents import documents
 from dateline.cli.command_evaluate import evaluate
 from dateline.cli.command_import import import_actors, import_dictionary
 from dateline.cli.command_import_gazetteer import import_gazetteer
+from dateline.cli.command_incidents import incidents
+from dateline.cli.command_places import places
 from dateline.cli.command_schema import schema
 from dateline.cli.command_train_type import train_type
 from dateline.cli.options import debug_option
@@ -31,7 +36,7 @@ from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, add,
+    code, annotate, add, claims, incidents, documents, actors, places,
     schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
 )  # fmt: skip
 

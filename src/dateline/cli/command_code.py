@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from dateline.cli.batch import Items, Target, each, is_terminal, once_readable, run_batch
-from dateline.cli.options import debug_option, make_read_options, output_options, output_path, reading_options
+from dateline.cli.options import (
+    debug_option,
+    make_read_options,
+    output_options,
+    output_path,
+    probability,
+    reading_options,
+)
 from dateline.cli.session import CoderLike, Session
 from dateline.output import FORMATS, Analysed, Options, choose_format
 from dateline.records import Coded, Document, Failure
 
 if TYPE_CHECKING:
     from dateline.reading import ReadOptions
-
-
-def _probability(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    if not 0 <= value <= 1:  # neither is nan, which click's own range lets through
-        raise click.BadParameter(f"{value} is not between 0 and 1")
-    return value
 
 
 @click.command(short_help="Code dispatches into claims.")
@@ -39,7 +40,7 @@ def _probability(context: click.Context, parameter: click.Parameter, value: floa
     "--min-confidence",
     type=float,
     default=0.0,
-    callback=_probability,
+    callback=probability,
     metavar="X",
     help="Leave out claims below this confidence, from 0 to 1.",
 )

@@ -67,6 +67,13 @@ _REPORT: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+def probability(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Check an option that is a probability."""
+    if not 0 <= value <= 1:  # neither is nan, which click's own range lets through
+        raise click.BadParameter(f"{value} is not between 0 and 1")
+    return value
+
+
 def reading_options(command: F) -> F:
     """The options that say how to read FILE."""
     for option in reversed(_READING):

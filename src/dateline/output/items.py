@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -29,6 +29,7 @@ class Annotated:
 
 
 Item = Coded | Analysed | Annotated
+Highlight = Callable[[str], Sequence[tuple[int, int]]]  # a text's stretches that are marked, from and to
 I_contra = TypeVar("I_contra", contravariant=True)
 
 
@@ -47,4 +48,6 @@ class Options:
     """What a user can ask of the output; each format takes what concerns it."""
 
     explain: bool = False
+    ids: bool = False  # in the table
+    highlight: Highlight | None = None  # in the table, what to mark in sentences
     encoding: str = "utf-8"  # of the table; data is always UTF-8

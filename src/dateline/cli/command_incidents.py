@@ -1,0 +1,44 @@
+"""`dateline incidents`: the incidents of a store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dateline.cli.asking import Ask, find_all, list_things, print_records, reading
+from dateline.cli.options import debug_option
+from dateline.cli.session import Session
+from dateline.cli.store_options import db_option, filter_options, listing_options
+
+FORMATS = ("table", "jsonl", "csv", "geojson")
+
+
+@click.command(short_help="Ask a store for incidents.")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@db_option
+@filter_options
+@click.option("--disputed", is_flag=True, help="Whose accounts disagree.")
+@listing_options(*FORMATS)
+@debug_option
+@click.pass_obj
+def incidents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> int:
+    """Print the incidents of a store, those told of last first; with ID, one whole with all who tell of it.
+
+    --type, --status, --from and --to ask of the incident; the other filters ask for incidents of which one claim meets
+    them all.
+    """
+    from dateline.output.detail_layouts import ONE_INCIDENT
+    from dateline.output.list_kinds import INCIDENTS
+    from dateline.store.details import incident_details
+    from dateline.store.queries import find_incidents
+    from dateline.store.records import incident_record
+
+    ask = Ask(**options)
+    target = ask.target()
+    with reading(session, ask.db) as connection:
+        if ids:
+            print_records(ONE_INCIDENT, target, [find_all(connection, ids, incident_details, "incident")])
+        else:
+            list_things(connection, ask, target, INCIDENTS, find_incidents, incident_record)
+    return 0

@@ -1,0 +1,210 @@
+"""Ask a store: which claims, incidents, documents, actors and places there are.
+
+    with store.reading() as connection:
+        found = find_claims(connection, Filters(types=("ASSAULT",)), limit=50)
+        claims = list(load_found(connection, found.items))
+
+Every `find_` gives keys or rows, the newest or the most told of first, at most `limit` of them, and says whether there
+are more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Row, Select, case, func, select
+
+from dateline.judgements.effective import effective_claims
+from dateline.records import Coded, Document, Sentence, claim_from_dict
+from dateline.store.filters import Condition, Filters, as_of, claim_conditions, in_box, published_by, standing
+from dateline.store.rows import AT_ONCE, StoredClaim, document_from_row
+from dateline.store.tables import (
+    actors,
+    claim_actors,
+    claim_places,
+    claims,
+    documents,
+    incident_claims,
+    incidents,
+    places,
+    sentences,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What was found, and whether there is more of it than was asked for."""
+
+    items: Sequence[T]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which of many to give; without a `limit`, all."""
+
+    limit: int | None = None
+    offset: int = 0
+
+
+ALL = Page()
+
+
+def find_claims(connection: Connection, asked: Filters, page: Page = ALL) -> Found[int]:
+    """The rows of claims that meet filters, by when they were known, the newest first; a document's stay together."""
+    order = (claims.c.known.desc(), claims.c.document, claims.c.sentence, claims.c.n)
+    return _scalars(connection, select(claims.c.n).where(*claim_conditions(connection, asked)).order_by(*order), page)
+
+
+def load_found(connection: Connection, ns: Sequence[int], *, past: bool = False) -> Iterator[StoredClaim]:
+    """Claims in the order in which they were found, as judged; with `past` as coded, also those that count no more."""
+    for begin in range(0, len(ns), AT_ONCE):
+        some = ns[begin : begin + AT_ONCE]
+        loaded = _load_past(connection, some) if past else effective_claims(connection, some)
+        by_n = {stored.n: stored for stored in loaded}
+        yield from (by_n[n] for n in some if n in by_n)
+
+
+def _load_past(connection: Connection, ns: Sequence[int]) -> Iterator[StoredClaim]:
+    rows = connection.execute(
+        select(claims, sentences.c.position, sentences.c.start, sentences.c.end, sentences.c.text)
+        .join_from(claims, sentences, claims.c.sentence == sentences.c.n)
+        .where(claims.c.n.in_(ns))
+    ).all()
+    facts = documents_by_row(connection, {row.document for row in rows})
+    for row in rows:
+        claim = claim_from_dict(row.record, Sentence(row.text, row.start, row.end, row.position), facts[row.document])
+        yield StoredClaim(row.n, claim, row.document, row.known, row.valid_from, row.valid_to)
+
+
+def documents_by_row(connection: Connection, ns: Iterable[int]) -> dict[int, Document]:
+    """Documents without their text, by row."""
+    columns = [column for column in documents.c if column.name != "text"]
+    rows = connection.execute(select(*columns).where(documents.c.n.in_(set(ns))))
+    return {row.n: document_from_row(row) for row in rows}
+
+
+def find_incidents(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
+    """The incidents that meet filters, those that were told of last first.
+
+    Type, status and days are those of the incident; the rest must hold of one of its claims.
+    """
+    chosen = select(incidents).where(*_incident_conditions(connection, asked))
+    return _rows(connection, chosen.order_by(incidents.c.last_known.desc(), incidents.c.id), page)
+
+
+def _incident_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
+    for column, values in ((incidents.c.type, asked.types), (incidents.c.status, asked.statuses)):
+        if values:
+            yield column.in_(values)
+    if asked.first:
+        yield func.coalesce(incidents.c.valid_to, incidents.c.valid_from, incidents.c.last_known) > asked.first
+    if asked.last:
+        yield func.coalesce(incidents.c.valid_from, incidents.c.valid_to, incidents.c.first_known) < asked.last
+    if asked.known:
+        yield incidents.c.first_known < asked.known
+    if asked.disputed:
+        yield incidents.c.disputed
+    of_claims = asked.of_claims_only()
+    if of_claims.asks_of_claims:
+        told = incident_claims.join(claims, incident_claims.c.claim == claims.c.n)
+        chosen = select(incident_claims.c.incident).select_from(told).where(*claim_conditions(connection, of_claims))
+        yield incidents.c.id.in_(chosen)
+
+
+def find_documents(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
+    """Documents without their text, the newest first, each with the number of its claims that count."""
+    counted = select(func.count()).where(claims.c.document == documents.c.n, *as_of(asked)).scalar_subquery()
+    columns = [column for column in documents.c if column.name != "text"]
+    chosen = select(*columns, counted.label("claims")).where(*_document_conditions(connection, asked))
+    return _rows(connection, chosen.order_by(documents.c.known.desc(), documents.c.id, documents.c.n), page)
+
+
+def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
+    yield standing(documents.c.recorded, documents.c.retired, asked.recorded)
+    if asked.known:
+        yield documents.c.known < asked.known
+    if asked.publishers:
+        yield published_by(asked.publishers)
+    if asked.asks_of_claims:
+        yield documents.c.n.in_(select(claims.c.document).where(*claim_conditions(connection, asked)))
+
+
+def find_actors(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
+    """The actors of the claims that meet filters, those of most claims first, with how many in which role."""
+    told = claim_actors.join(claims, claim_actors.c.claim == claims.c.n).join(
+        actors, claim_actors.c.actor == actors.c.id
+    )
+    counts = [_in_role(role) for role in ("actor", "recipient", "source")]
+    chosen = select(actors, _CLAIMS_OF_ACTOR, *counts, *_SPAN_OF_CLAIMS).select_from(told)
+    return _rows(
+        connection, _most_told(chosen.where(*claim_conditions(connection, asked)), _CLAIMS_OF_ACTOR, actors.c.id), page
+    )
+
+
+def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
+    """The places of the claims that meet filters, those of most claims first."""
+    told = claim_places.join(claims, claim_places.c.claim == claims.c.n).join(
+        places, claim_places.c.place == places.c.id
+    )
+    chosen = select(places, _CLAIMS_OF_PLACE, *_SPAN_OF_CLAIMS).select_from(told)
+    there = [in_box(claim_places.c, asked.box)] if asked.box else []
+    if asked.country:
+        there.append(places.c.country == asked.country)
+    return _rows(
+        connection,
+        _most_told(chosen.where(*claim_conditions(connection, asked), *there), _CLAIMS_OF_PLACE, places.c.id),
+        page,
+    )
+
+
+_CLAIMS_OF_ACTOR = func.count(claim_actors.c.claim.distinct()).label("claims")
+_CLAIMS_OF_PLACE = func.count(claim_places.c.claim.distinct()).label("claims")
+_SPAN_OF_CLAIMS = (func.min(claims.c.known).label("first_known"), func.max(claims.c.known).label("last_known"))
+
+
+def _in_role(role: str) -> Any:
+    played = case((claim_actors.c.role == role, claim_actors.c.claim))
+    return func.count(played.distinct()).label(f"as_{role}")
+
+
+def _most_told(chosen: Select[Any], number: Any, ident: Any) -> Select[Any]:
+    return chosen.group_by(ident).order_by(number.desc(), ident)
+
+
+def newest_day(connection: Connection) -> str | None:
+    """The last day of which the store's dispatches could be known; None in an empty store."""
+    newest = connection.execute(select(func.max(documents.c.known)).where(documents.c.retired.is_(None))).scalar()
+    return newest[:10] if newest else None
+
+
+def _rows(connection: Connection, chosen: Select[Any], page: Page) -> Found[Row[Any]]:
+    return _cut(connection.execute(_paged(chosen, page)).all(), page)
+
+
+def _scalars(connection: Connection, chosen: Select[tuple[int]], page: Page) -> Found[int]:
+    return _cut(connection.execute(_paged(chosen, page)).scalars().all(), page)
+
+
+def _paged(chosen: Select[Any], page: Page) -> Select[Any]:
+    """One more than is wanted, to see whether there are more."""
+    chosen = chosen if page.limit is None else chosen.limit(page.limit + 1)
+    return chosen.offset(page.offset) if page.offset else chosen
+
+
+def _cut(items: Sequence[T], page: Page) -> Found[T]:
+    if page.limit is None or len(items) <= page.limit:
+        return Found(items)
+    return Found(items[: page.limit], more=True)
+
+
+def by_document(stored: Iterable[StoredClaim]) -> Iterator[Coded]:
+    """Claims that follow each other in one document, together."""
+    for _, group in groupby(stored, key=lambda each: each.document):
+        claims_of = tuple(each.claim for each in group)
+        yield Coded(claims_of[0].document, claims_of)
