@@ -1,0 +1,205 @@
+"""What of a claim is compared and summed up, small enough to be loaded by the hundred.
+
+The store keeps it beside the claim (`incident_claims.traits`): it is a pure function of the claim and of its document's
+origin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from dateline.linking.terms import terms_of, words_of
+from dateline.records import Actor, Claim, Place, Quantity
+from dateline.store.rows import StoredClaim, actor_id, place_id
+
+KEPT = 16  # terms of a sentence
+_ENDINGS = ("ings", "ing", "ions", "ion", "ed", "es", "s", "e")
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+(?: (?:of|the|and|al|de|bin))* ?)+")
+_STEM = 3  # letters that a stem keeps at least
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor of a claim; `named` unless it is a kind of people, a pronoun or a description."""
+
+    id: str
+    name: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a claim; `relation` says how the happening lies to it."""
+
+    id: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    kind: str | None
+    precision: str | None
+    relation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity of a claim."""
+
+    text: str
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    change: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A claim as it is compared. `time` is (from, to, precision), inclusive and cut to what is known."""
+
+    n: int
+    id: str
+    document: int
+    document_id: str
+    known: str
+    sentence: int
+    type: str
+    status: str
+    historical: bool
+    confidence: float
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[Spot, ...]
+    time: tuple[str | None, str | None, str] | None
+    days: tuple[int, int] | None  # of the time, counted, half-open; None where an end is open or unknown
+    amounts: tuple[Amount, ...]
+    attributed: tuple[Party, ...]
+    origin: str | None
+    stems: tuple[str, ...]
+    terms: dict[str, float]
+
+    @property
+    def day(self) -> int:
+        """The day on which it was known, counted."""
+        return date.fromisoformat(self.known[:10]).toordinal()
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What claims are ordered by: never by their rows."""
+        return self.known, self.id
+
+    def to_json(self) -> list[Any]:
+        """As the store keeps it: the values in the order of the fields, without the row number."""
+        return [_plain(getattr(self, name)) for name in _NAMES]
+
+
+def traits_of(stored: StoredClaim, origin: str | None) -> Traits:
+    """The traits of a claim; `origin` is whom its document comes from."""
+    claim = stored.claim
+    time = claim.time
+    return Traits(
+        n=stored.n,
+        id=claim.id,
+        document=stored.document,
+        document_id=claim.document.id,
+        known=stored.known,
+        sentence=claim.sentence.index,
+        type=claim.type,
+        status=claim.status,
+        historical=claim.historical,
+        confidence=claim.confidence,
+        modes=claim.modes,
+        contexts=claim.contexts,
+        actors=_parties(claim.actors),
+        recipients=_parties(claim.recipients),
+        places=tuple(_spot(place) for place in claim.places),
+        time=(time.from_, time.to, time.precision) if time else None,
+        days=_days(stored),
+        amounts=tuple(_amount(quantity) for quantity in claim.quantities),
+        attributed=_parties(claim.sources),
+        origin=origin,
+        stems=_stems(claim),
+        terms=_terms(claim),
+    )
+
+
+def traits_from_json(n: int, document: int, told: list[Any]) -> Traits:
+    """What `to_json` gave; row numbers are the store's."""
+    values = dict(zip(_NAMES, told, strict=True))
+    for name, kind in (
+        ("actors", Party),
+        ("recipients", Party),
+        ("attributed", Party),
+        ("places", Spot),
+        ("amounts", Amount),
+    ):
+        values[name] = tuple(kind(*each) for each in values[name])
+    for name in ("modes", "contexts", "stems"):
+        values[name] = tuple(values[name])
+    for name in ("time", "days"):
+        values[name] = tuple(values[name]) if values[name] else None
+    return Traits(n=n, document=document, **values)
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, roughly: "killed", "kills" and "killing" are one."""
+    word = word.casefold()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > _STEM and word[-1] == word[-2] else word
+
+
+def _stems(claim: Claim) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(word) for word in claim.trigger.text.split() if word.isalpha()))
+
+
+def _terms(claim: Claim) -> dict[str, float]:
+    """What the sentence says besides: its parties, places, time and trigger are compared by themselves."""
+    said = [claim.trigger.text, claim.time.text if claim.time else ""]
+    for named in (*claim.actors, *claim.recipients):
+        said += (named.text, named.name or "")
+    for place in claim.places:
+        said += (place.text, place.name or "")
+    told = {word for text in said for word in words_of(text)}
+    return terms_of((word for word in words_of(claim.sentence.text) if word not in told), kept=KEPT)
+
+
+def _parties(actors: tuple[Actor, ...]) -> tuple[Party, ...]:
+    return tuple({actor_id(actor): _party(actor) for actor in actors}.values())
+
+
+def _party(actor: Actor) -> Party:
+    name = actor.name or actor.text
+    known = not actor.id.startswith("kind:") if actor.id else _NAME.fullmatch(name) is not None
+    return Party(actor_id(actor), name, known)
+
+
+def _spot(place: Place) -> Spot:
+    name = place.name or place.text
+    return Spot(place_id(place), name, place.country, place.lat, place.lon, place.kind, place.precision, place.relation)
+
+
+def _amount(quantity: Quantity) -> Amount:
+    return Amount(quantity.text, quantity.unit, quantity.value, quantity.low, quantity.high, quantity.change)
+
+
+def _days(stored: StoredClaim) -> tuple[int, int] | None:
+    if not stored.valid_from or not stored.valid_to:
+        return None
+    return date.fromisoformat(stored.valid_from).toordinal(), date.fromisoformat(stored.valid_to).toordinal()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (Party, Spot, Amount)):
+        return [getattr(value, f.name) for f in fields(value)]
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+_NAMES = tuple(f.name for f in fields(Traits) if f.name not in ("n", "document"))
