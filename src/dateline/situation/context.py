@@ -1,0 +1,45 @@
+"""Who is meant by a kind of people, where their sentence says for whom they fight: "forces loyal to the president"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from dateline.records import Actor, Claim
+
+FOR = frozenset({"backs", "member_of"})  # whose subject stands with, or belongs to, the object
+KIND = "kind:"
+
+
+def meant(sentence: Iterable[Claim]) -> Mapping[str, Actor]:
+    """The named parties for whom kinds of people act, by the words that name the kind, as a sentence's claims say."""
+    found: dict[str, Actor] = {}
+    for claim in sorted(sentence, key=lambda each: each.id):
+        if claim.kind == "relation" and claim.type in FOR and claim.status == "actual" and len(claim.actors) == 1:
+            target = next((each for each in claim.recipients if _is_named(each)), None)
+            if target is not None and _is_kind(claim.actors[0]):
+                found.setdefault(claim.actors[0].text, target)
+    return found
+
+
+def with_meant(claim: Claim, named: Mapping[str, Actor]) -> Claim:
+    """An event with those in the place of kinds of people among its actors."""
+    if claim.kind != "event" or not any(_is_kind(each) and each.text in named for each in claim.actors):
+        return claim
+    actors = tuple(_instead(each, named) for each in claim.actors)
+    return dataclasses.replace(claim, actors=actors)
+
+
+def _instead(actor: Actor, named: Mapping[str, Actor]) -> Actor:
+    other = named.get(actor.text) if _is_kind(actor) else None
+    if other is None:
+        return actor
+    return dataclasses.replace(actor, id=other.id, name=other.name, country=other.country, sector=other.sector)
+
+
+def _is_kind(actor: Actor) -> bool:
+    return actor.id is not None and actor.id.startswith(KIND)
+
+
+def _is_named(actor: Actor) -> bool:
+    return actor.id is not None and not actor.id.startswith(KIND)

@@ -1,0 +1,68 @@
+"""Make a piece of evidence from a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.records import Claim, Status
+from dateline.situation.evidence import Effect, Evidence, Figure, Party, Spot, key_of
+from dateline.situation.when import Days
+from dateline.store.rows import actor_id
+
+BY_PUBLICATION = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the moment at which it was known, the days it speaks of, and the unit that vouches for it."""
+
+    claim: Claim
+    known: str
+    days: Days
+    unit: str
+
+
+def piece(
+    told: Told,
+    predicate: str,
+    effect: Effect,
+    *,
+    subject: Party | None = None,
+    object: Party | None = None,
+    place: Spot | None = None,
+    label: str | None = None,
+    status: Status = "actual",
+    valid_from: str | None = None,
+    valid_to: str | None = None,
+    figures: tuple[Figure, ...] = (),
+    part: bool = False,
+    epithet: bool = False,
+    key: str | None = None,
+) -> Evidence:
+    """Evidence from what its claim says; the key is made where none is given."""
+    claim, days = told.claim, told.days
+    return Evidence(
+        key=key or key_of(predicate, subject, object, place, label),
+        predicate=predicate,
+        effect=effect,
+        status=status,
+        on=days.on,
+        known=told.known,
+        confidence=claim.confidence,
+        claim=claim.id,
+        document=claim.document.id,
+        unit=told.unit,
+        subject=subject,
+        object=object,
+        place=place,
+        label=label,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        precision=days.precision,
+        rule=days.rule,
+        figures=figures,
+        sources=tuple(dict.fromkeys(actor_id(each) for each in claim.sources)),
+        outlet=claim.document.publisher,
+        part=part,
+        epithet=epithet,
+    )

@@ -1,0 +1,55 @@
+"""Who vouches for a document: the agency that it credits, else its publisher; for a copy, those of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dateline.store.rows import AT_ONCE
+from dateline.store.tables import copies, documents
+
+COPIED = ("exact", "near", "wire")
+
+
+def units(connection: Connection, ns: Collection[int]) -> dict[int, str]:
+    """The unit of each of some documents."""
+    found = {}
+    earlier = _originals(connection, ns)
+    wanted = sorted({*ns, *earlier.values()})
+    for begin in range(0, len(wanted), AT_ONCE):
+        facts = (documents.c.n, documents.c.id, documents.c.publisher, documents.c.filed)
+        some = wanted[begin : begin + AT_ONCE]
+        for row in connection.execute(select(*facts).where(documents.c.n.in_(some))):
+            found[row.n] = unit(row.id, row.publisher, row.filed)
+    return {n: found[earlier.get(n, n)] for n in ns}
+
+
+def unit(ident: str, publisher: str | None, filed: Mapping[str, Any] | None) -> str:
+    """The agency, else the publisher, else the document itself."""
+    agency = filed.get("agency") if filed else None
+    return " ".join((agency or publisher or f"document {ident}").casefold().split())
+
+
+def copying(connection: Connection, ns: Collection[int]) -> list[int]:
+    """The documents that copy some documents."""
+    wanted = select(copies.c.later).where(copies.c.earlier.in_(ns), copies.c.kind.in_(COPIED))
+    return list(connection.scalars(wanted.distinct()))
+
+
+def _originals(connection: Connection, ns: Collection[int]) -> dict[int, int]:
+    """The earliest document that each of some copies."""
+    found: dict[int, tuple[str, str, int]] = {}
+    ordered = sorted(ns)
+    for begin in range(0, len(ordered), AT_ONCE):
+        some = ordered[begin : begin + AT_ONCE]
+        wanted = (
+            select(copies.c.later, documents.c.known, documents.c.id, documents.c.n)
+            .join(documents, documents.c.n == copies.c.earlier)
+            .where(copies.c.later.in_(some), copies.c.kind.in_(COPIED), documents.c.retired.is_(None))
+        )
+        for later, *rank in connection.execute(wanted):
+            known, ident, n = rank
+            found[later] = min(found.get(later, (known, ident, n)), (known, ident, n))
+    return {later: n for later, (_, _, n) in found.items()}
