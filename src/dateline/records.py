@@ -13,6 +13,7 @@ Words that are easy to confuse:
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, overload
@@ -300,5 +301,10 @@ def is_historical(time: Time | None, published: str | None) -> bool:
 
 def plain(record: Any) -> dict[str, Any]:
     """A flat record as a JSON object; a trailing underscore (`from_`) is Python's need and is dropped."""
-    values = ((f.name.rstrip("_"), getattr(record, f.name)) for f in dataclasses.fields(record))
+    values = ((name, getattr(record, attribute)) for attribute, name in _names(type(record)))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+
+
+@functools.cache
+def _names(record: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, f.name.rstrip("_")) for f in dataclasses.fields(record))

@@ -6,6 +6,7 @@ foreign keys. PostgreSQL: by URL, with psycopg. Writers take turns in both.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -24,7 +25,13 @@ REACH = 10  # seconds for a server to answer
 WRITES = "dateline_writes"  # the execution option of a connection that is going to write
 MEMORY = ":memory:"
 _URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+]*://")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TURN = 0x64617465_6C696E65  # PostgreSQL's advisory lock that a writer holds: "dateline" in ASCII
+_PRAGMAS = (
+    "synchronous = FULL",
+    "cache_size = -65536",
+    "wal_autocheckpoint = 8000",  # pages of the log before they go into the file: few times much is the quicker
+)
 _PAUSE = 0.02  # seconds between attempts to switch a new file to its write-ahead log
 
 
@@ -88,7 +95,7 @@ def _postgresql(url: URL) -> Engine:
     wait = {"options": f"-c lock_timeout={WAIT * 1000}", "connect_timeout": REACH}
     arguments = {name: value for name, value in wait.items() if name not in url.query}
     try:
-        return create_engine(url, connect_args=arguments, pool_pre_ping=True)
+        return create_engine(url, connect_args=arguments, pool_pre_ping=True, json_serializer=_JSON)
     except ModuleNotFoundError:
         raise InputError("E-EXTRA", "a store in PostgreSQL needs: pip install 'dateline[postgres]'") from None
 
@@ -102,11 +109,11 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
             "E-STORE", f"{path} is a folder; give the name of a file in it, such as {path / 'dateline.db'}"
         )
     if path is None:
-        engine = create_engine(url)
+        engine = create_engine(url, json_serializer=_JSON)
     elif is_read_only(url):
         engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
     else:
-        engine = create_engine(url, connect_args={"timeout": WAIT})
+        engine = create_engine(url, connect_args={"timeout": WAIT}, json_serializer=_JSON)
     return _prepared(engine, foreign_keys)
 
 
@@ -122,8 +129,8 @@ def _prepared(engine: Engine, foreign_keys: bool) -> Engine:
     def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not where Python's driver does
         _use_log(connection)
-        keys = "ON" if foreign_keys else "OFF"
-        for pragma in ("synchronous = FULL", f"foreign_keys = {keys}", "cache_size = -65536", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection
 
 from dateline.records import Actor, Claim, Place
 from dateline.store.rows import actor_id, place_id
 from dateline.store.tables import actors, claim_actors, claim_places, places
-from dateline.store.upsert import insert_lowest
+from dateline.store.upsert import insert_lowest, insert_rows
 
 ROLES = {"actor": "actors", "recipient": "recipients", "source": "sources"}
 
@@ -30,8 +30,8 @@ def insert_parties(connection: Connection, numbered: Sequence[tuple[int, Claim]]
             place_rows.append({"claim": n, "position": k, "place": place_id(place), "lat": place.lat, "lon": place.lon})
     insert_lowest(connection, actors, list(who.values()))
     insert_lowest(connection, places, list(where.values()))
-    _insert_many(connection, claim_actors, actor_rows)
-    _insert_many(connection, claim_places, place_rows)
+    insert_rows(connection, claim_actors, actor_rows)
+    insert_rows(connection, claim_places, place_rows)
 
 
 def _take_lowest(rows: dict[str, dict[str, Any]], row: dict[str, Any]) -> None:
@@ -56,8 +56,3 @@ def _place_row(place: Place) -> dict[str, Any]:
         "lon": place.lon if lies_there else None,
         "kind": place.kind if lies_there else None,
     }
-
-
-def _insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

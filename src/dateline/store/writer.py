@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from dateline.judgements.reflecting import reflect
 from dateline.judgements.succession import inherit, judged_claims
@@ -20,6 +20,7 @@ from dateline.store.opening import Store
 from dateline.store.parties import insert_parties
 from dateline.store.rows import claim_row, digest, document_row, sentence_rows
 from dateline.store.tables import claims, documents, sentences
+from dateline.store.upsert import insert_numbered
 
 Outcome = Literal["added", "unchanged", "superseded"]
 
@@ -53,7 +54,7 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
         return Added(document.id, "unchanged")
     judged = judged_claims(connection, document.id)
     older = retire(connection, document.id, recorded)
-    n = _insert(connection, documents, document_row(coded, coder, recorded))
+    (n,) = insert_numbered(connection, documents, [document_row(coded, coder, recorded)], "id")
     fresh = insert_claims(connection, n, coded, recorded)
     inherit(connection, judged, coded)
     duplicates.update(connection, [n])
@@ -92,10 +93,8 @@ def retire_claims(connection: Connection, which: Any, at: str) -> list[int]:
 def insert_claims(connection: Connection, document: int, coded: Coded, recorded: str) -> list[int]:
     """Insert a document's sentences and claims; the claims' rows are returned."""
     told = {s.index: s for s in (*coded.sentences, *(c.sentence for c in coded))}
-    _insert_many(connection, sentences, sentence_rows(document, told.values()))
-    found = connection.execute(select(sentences.c.position, sentences.c.n).where(sentences.c.document == document))
-    at = {row.position: row.n for row in found}
-    return insert_rows(connection, document, coded, at, recorded)
+    ns = insert_numbered(connection, sentences, sentence_rows(document, told.values()), "position")
+    return insert_rows(connection, document, coded, dict(zip(told, ns, strict=True)), recorded)
 
 
 def insert_rows(
@@ -104,7 +103,7 @@ def insert_rows(
     """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
     known = connection.execute(select(documents.c.known).where(documents.c.n == document)).scalar_one()
     rows = [claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded) for claim in told]
-    ns = [_insert(connection, claims, row) for row in rows]
+    ns = insert_numbered(connection, claims, rows, "id")
     insert_parties(connection, list(zip(ns, told, strict=True)))
     return ns
 
@@ -114,12 +113,3 @@ def relink(connection: Connection, changed: set[int]) -> None:
     reflect(connection, changed)
     incidents.update(connection, changed)
     situation.update(connection, changed)
-
-
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    return int(connection.execute(insert(table).returning(table.c.n), row).scalar_one())
-
-
-def _insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
