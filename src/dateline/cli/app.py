@@ -27,7 +27,9 @@ from dateline.cli.command_evaluate import evaluate
 from dateline.cli.command_import import import_actors, import_dictionary
 from dateline.cli.command_import_gazetteer import import_gazetteer
 from dateline.cli.command_incidents import incidents
+from dateline.cli.command_judge import judge
 from dateline.cli.command_places import places
+from dateline.cli.command_recode import recode
 from dateline.cli.command_schema import schema
 from dateline.cli.command_train_type import train_type
 from dateline.cli.options import debug_option
@@ -36,7 +38,7 @@ from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, add, claims, incidents, documents, actors, places,
+    code, annotate, add, claims, incidents, documents, actors, places, judge, recode,
     schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
 )  # fmt: skip
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.asking import Ask, find_all, list_things, print_records, reading
+from dateline.cli.asking import Ask, Target, find_all, list_things, make_filters, print_records, reading, tell_found
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
+from dateline.cli.speech import say
 from dateline.cli.store_options import db_option, filter_options, listing_options
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -24,7 +28,8 @@ FORMATS = ("table", "jsonl", "csv")
 def documents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> int:
     """Print the documents of a store, the newest first; with ID, one whole with text, claims and versions.
 
-    Filters of claims ask for documents that make such a claim.
+    --text searches titles and sentences, the best match first; --publisher asks of the document; other filters ask for
+    documents that make such a claim.
     """
     from dateline.output.detail_layouts import ONE_DOCUMENT
     from dateline.output.list_kinds import DOCUMENTS
@@ -37,6 +42,22 @@ def documents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> i
     with reading(session, ask.db) as connection:
         if ids:
             print_records(ONE_DOCUMENT, target, [find_all(connection, ids, document_details, "document")])
+        elif ask.text:
+            list_by_text(connection, ask, target)
         else:
             list_things(connection, ask, target, DOCUMENTS, find_documents, document_record)
     return 0
+
+
+def list_by_text(connection: Connection, ask: Ask, target: Target) -> None:
+    """Print the documents that match a text, with the words around what was found."""
+    from dateline.output.list_kinds import DOCUMENTS
+    from dateline.store.queries import find_documents_by_text
+    from dateline.store.records import document_record
+
+    page = ask.page(target.chosen)
+    told = find_documents_by_text(connection, make_filters(connection, ask), page)
+    for note in told.notes:
+        say(note)
+    count = print_records(DOCUMENTS, target, [[document_record(row) | {"found": words} for row, words in told.items]])
+    tell_found("documents", count, page, more=told.more)

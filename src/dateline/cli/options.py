@@ -32,6 +32,12 @@ def debug_option(command: F) -> F:
     return option(command)
 
 
+_VIEWPOINT = click.option(
+    "--viewpoint",
+    metavar="COUNTRY",
+    help="Whose claims label disputed places: a code (UA, UKR); without it they are labelled “disputed”.",
+)
+
 _READING: tuple[Callable[[Any], Any], ...] = (
     click.argument("files", nargs=-1, required=True, metavar="FILE..."),
     click.option("--date", metavar="D", help="When dispatches were published that do not say: 2017-03-09."),
@@ -43,11 +49,7 @@ _READING: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--encoding", metavar="NAME", help="Read every FILE in this encoding; without it the content decides."
     ),
-    click.option(
-        "--viewpoint",
-        metavar="COUNTRY",
-        help="Whose claims label disputed places: a code (UA, UKR); without it they are labelled “disputed”.",
-    ),
+    _VIEWPOINT,
     click.option("--keep", is_flag=True, help="Carry other columns of the input along, under document.extra."),
 )
 
@@ -84,6 +86,11 @@ def reading_options(command: F) -> F:
 def output_options(command: F) -> F:
     """The options that say where results and the report go."""
     return out_option(report_options(command))
+
+
+def viewpoint_option(command: F) -> F:
+    """`--viewpoint`, for whatever codes."""
+    return _VIEWPOINT(command)
 
 
 def out_option(command: F) -> F:

@@ -10,11 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.output.console import Paper
+from dateline.output.json_text import json_line
 from dateline.output.listing import Kind, Point, Record, field, of_items
+from dateline.output.safe_text import safe_line
 from dateline.output.words import brief, how_many
 from dateline.records import Quantity
 
 DAY = len("2017-03-09")
+LONGEST = 1_000  # characters of a line of words
 
 
 def _incident_layout(records: Sequence[Record], paper: Paper) -> RenderableType:
@@ -145,6 +148,25 @@ def _spot(record: Record) -> str:
     return f"{point[1]:.3f} {point[0]:.3f}" if point else ""
 
 
+def _lines_layout(words: Callable[[Record], str]) -> Callable[[Sequence[Record], Paper], RenderableType]:
+    """A layout with a line of words for each record."""
+
+    def layout(records: Sequence[Record], paper: Paper) -> RenderableType:
+        return Text("\n").join(Text(safe_line(words(record)[:LONGEST])) for record in records)
+
+    return layout
+
+
+def _targets(record: Record) -> str:
+    first, *others = record["targets"]
+    return f"{first} and {len(others)} more" if others else str(first)
+
+
+def _decided(record: Record) -> str:
+    value = record["value"] if isinstance(record["value"], str) else json_line(record["value"]).decode("utf-8")
+    return f"{record['action']} {record['field']} {value}" if record["field"] else str(record["action"])
+
+
 def _place_of(name: str) -> Callable[[Record], Any]:
     return lambda record: (record.get("place") or {}).get(name)
 
@@ -203,3 +225,22 @@ PLACES = Kind(
     ),
     point=_point,
 )  # fmt: skip
+JUDGEMENTS = Kind(
+    name="judgements",
+    columns={
+        name: field(name)
+        for name in (
+            "id", "action", "targets", "field", "value", "author", "reason", "made", "revoked", "revoked_by",
+            "revoked_reason",
+        )
+    },
+    layout=columns_layout(
+        ("made", _day("made")), ("author", field("author")), ("decided", _decided), ("of", _targets),
+        ("reason", field("reason")), ("revoked", _day("revoked")), ("id", field("id")),
+    ),
+)  # fmt: skip
+CHANGES = Kind(
+    name="changes",
+    columns={name: field(name) for name in ("document", "change", "claim", "became", "what", "fields")},
+    layout=_lines_layout(lambda record: str(record["words"])),
+)

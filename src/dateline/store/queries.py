@@ -11,16 +11,19 @@ are more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Row, Select, case, func, select
 
 from dateline.judgements.effective import effective_claims
+from dateline.judgements.ledger import from_row
+from dateline.judgements.records import Judgement
 from dateline.records import Coded, Document, Sentence, claim_from_dict
 from dateline.store.filters import Condition, Filters, as_of, claim_conditions, in_box, published_by, standing
 from dateline.store.rows import AT_ONCE, StoredClaim, document_from_row
+from dateline.store.search import CAP, search
 from dateline.store.tables import (
     actors,
     claim_actors,
@@ -29,6 +32,8 @@ from dateline.store.tables import (
     documents,
     incident_claims,
     incidents,
+    judgement_targets,
+    judgements,
     places,
     sentences,
 )
@@ -42,6 +47,13 @@ class Found(Generic[T]):
 
     items: Sequence[T]
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Found[tuple[Row[Any], str]]):
+    """What was found by its text, with the words around; `notes` say what was left out of the search, and why."""
+
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +143,22 @@ def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Con
         yield documents.c.known < asked.known
     if asked.publishers:
         yield published_by(asked.publishers)
-    if asked.asks_of_claims:
+    if asked.documents is not None:
+        yield documents.c.n.in_(asked.documents)
+    if replace(asked, documents=None).asks_of_claims:
         yield documents.c.n.in_(select(claims.c.document).where(*claim_conditions(connection, asked)))
+
+
+def find_documents_by_text(connection: Connection, asked: Filters, page: Page = ALL) -> Told:
+    """Documents whose title or sentences match a text, the best match first."""
+    hits = search(connection, asked.text or "", limit=CAP, retired=asked.recorded is not None)
+    best = {hit.document: hit.snippet for hit in reversed(hits.hits)}  # a document's best hit comes first
+    order = dict.fromkeys(hit.document for hit in hits.hits)
+    rows = find_documents(connection, replace(asked, text=None, documents=tuple(order))).items
+    by_n = {row.n: row for row in rows}
+    found = [(by_n[n], best[n]) for n in order if n in by_n]
+    last = None if page.limit is None else page.offset + page.limit
+    return Told(found[page.offset : last], last is not None and len(found) > last, hits.notes)
 
 
 def find_actors(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
@@ -175,6 +201,20 @@ def _in_role(role: str) -> Any:
 
 def _most_told(chosen: Select[Any], number: Any, ident: Any) -> Select[Any]:
     return chosen.group_by(ident).order_by(number.desc(), ident)
+
+
+def find_judgements(
+    connection: Connection, targets: Sequence[str] = (), page: Page = ALL, *, revoked: bool = False
+) -> Found[Judgement]:
+    """Judgements, the newest first; with `targets`, those on these claims."""
+    chosen = select(judgements).order_by(judgements.c.made.desc(), judgements.c.id)
+    if targets:
+        on = select(judgement_targets.c.judgement).where(judgement_targets.c.target.in_(targets))
+        chosen = chosen.where(judgements.c.id.in_(on))
+    if not revoked:
+        chosen = chosen.where(judgements.c.revoked.is_(None))
+    found = _rows(connection, chosen, page)
+    return Found([from_row(row) for row in found.items], found.more)
 
 
 def newest_day(connection: Connection) -> str | None:
