@@ -301,7 +301,7 @@ def is_historical(time: Time | None, published: str | None) -> bool:
 
 def plain(record: Any) -> dict[str, Any]:
     """A flat record as a JSON object; a trailing underscore (`from_`) is Python's need and is dropped."""
-    values = ((name, getattr(record, attribute)) for attribute, name in _names(type(record)))
+    values = ((name, getattr(record, attribute)) for attribute, name in _names(type(record)))  # type: ignore[arg-type]  # classes can be hashed
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 

@@ -80,7 +80,7 @@ def test_writer_keeps_what_is_absent_as_null(store: Store) -> None:
 def test_writer_describes_an_actor_the_same_in_any_order(store: Store, order: tuple[int, int]) -> None:
     mentions = (
         Actor("Rebels", 0, 6, "rebels", "Rebels", None, "REB"),
-        Actor("Rebels", 0, 6, "rebels", "Insurgents", "SYR"),
+        Actor("Rebels", 0, 6, "rebels", "Band", "SYR"),
     )
     for n in order:
         base = coded(f"d{n}", "Rebels came.")
