@@ -54,6 +54,7 @@ class Ask:
     text: str | None = None
     min_confidence: float = 0.0
     disputed: bool = False
+    min_sources: int = 0
     limit: int | None = None
     offset: int = 0
     asked_format: str | None = None
@@ -120,6 +121,7 @@ def make_filters(connection: Connection, ask: Ask) -> Filters:
         text=ask.text,
         min_confidence=ask.min_confidence,
         disputed=ask.disputed,
+        min_sources=ask.min_sources,
         actors=tuple(ids_of(actor_meant(connection, name), "actor") for name in ask.actors),
         sources=tuple(ids_of(actor_meant(connection, name), "source") for name in ask.sources),
         places=tuple(ids_of(place_meant(connection, name), "place") for name in ask.places),

@@ -19,20 +19,20 @@ FORMATS = ("table", "jsonl", "csv", "geojson")
 @db_option
 @filter_options
 @click.option("--disputed", is_flag=True, help="Whose accounts disagree.")
+@click.option("--min-sources", type=click.IntRange(min=1), default=1, metavar="N", help="Told by N sources.")
 @listing_options(*FORMATS)
 @debug_option
 @click.pass_obj
 def incidents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> int:
     """Print the incidents of a store, those told of last first; with ID, one whole with all who tell of it.
 
-    --type, --status, --from and --to ask of the incident; the other filters ask for incidents of which one claim meets
-    them all.
+    --type, --status, --from, --to, --disputed and --min-sources ask of the incident; the other filters ask for those
+    of which one claim meets them all. With --known, figures and status are those of that day.
     """
     from dateline.output.detail_layouts import ONE_INCIDENT
     from dateline.output.list_kinds import INCIDENTS
     from dateline.store.details import incident_details
-    from dateline.store.queries import find_incidents
-    from dateline.store.records import incident_record
+    from dateline.store.incidents import find_incidents
 
     ask = Ask(**options)
     target = ask.target()
@@ -40,5 +40,5 @@ def incidents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> i
         if ids:
             print_records(ONE_INCIDENT, target, [find_all(connection, ids, incident_details, "incident")])
         else:
-            list_things(connection, ask, target, INCIDENTS, find_incidents, incident_record)
+            list_things(connection, ask, target, INCIDENTS, find_incidents, dict)
     return 0

@@ -42,17 +42,22 @@ def incident_layout(record: Record, paper: Paper) -> Layout:
     head = Text(f"{record.get('type') or 'untyped'}  ", style="bold") + paper.status(record["status"])
     parts: list[Layout] = [head, *incident_lines(record, paper), *_figures(record), Text()]
     parts += _documents(record["told"], paper, WITH_IDS)
-    for link in record["links"]:
-        reasons = "; ".join(brief(each) for each in link["reasons"])
-        parts.append(_line(f"{link['score']:.2f}", f"{' + '.join(link['claims'])}: {reasons}"))
+    parts += [_line("joined", _link(each)) for each in record.get("links") or ()]
     return Group(*parts)
 
 
 def _figures(record: Record) -> Iterator[Text]:
-    """Who says how many: an incident's figures stand side by side."""
-    for each in record.get("figures") or ():
-        told = {name: value for name, value in each.items() if value not in (None, [], "")}
-        yield _line("figure", ", ".join(f"{name} {value}" for name, value in told.items()))
+    """Who says how many and when: an incident's figures stand side by side."""
+    for toll in record["quantities"]:
+        for each in toll.get("told") or ():
+            said = f"{each['text']} – {each['source']}, {each['as_of'][:DAY]} ({each['claim']})"
+            yield _line(toll["unit"], said)
+
+
+def _link(link: Record) -> str:
+    pair = link.get("claim") or link.get("document")
+    reasons = "; ".join(brief(each) for each in link["reasons"])
+    return f"{pair} with {link['other'] or 'the others'}, {link['score']:.2f}: {reasons}"
 
 
 def document_layout(record: Record, paper: Paper) -> Layout:

@@ -13,7 +13,7 @@ from dateline.output.console import Paper
 from dateline.output.json_text import json_line
 from dateline.output.listing import Kind, Point, Record, field, of_items
 from dateline.output.safe_text import safe_line
-from dateline.output.words import brief, how_many
+from dateline.output.words import brief, how_many, number
 from dateline.records import Quantity
 
 DAY = len("2017-03-09")
@@ -42,14 +42,14 @@ def incident_lines(record: Record, paper: Paper) -> Iterator[Text]:
         yield Text(" · ").join(facts)
     yield Text(_told(record), style="dim")
     if record.get("disputed"):
-        yield Text(f"disputed{_why_disputed(record)}", style="yellow")
+        yield from (Text(f"disputed: {brief(each)}", style="yellow") for each in disagreements(record))
 
 
 def who(record: Record, paper: Paper) -> str:
     """Who to whom, by their usual names; an ellipsis stands for a side that nobody names."""
     left, right = names(record.get("actors")), names(record.get("recipients"))
     if not left and not right:
-        return brief(record.get("headline") or "") or "nobody named"
+        return brief(record.get("title") or "") or "nobody named"
     return f"{left or '…'} {paper.arrow} {right}" if right else left
 
 
@@ -76,8 +76,13 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
 
 def figure(item: Record) -> str:
     """A number with its bounds and unit."""
-    known = {name: item.get(name) for name in ("value", "low", "high", "change")}
-    return how_many(Quantity(text=item.get("text") or "", start=0, end=0, unit=item.get("unit") or "other", **known))
+    low, high, value = (item.get(name) for name in ("low", "high", "value"))
+    value = low if value is None and low == high else value
+    unit, change = item.get("unit") or "other", item.get("change")
+    said = how_many(Quantity(item.get("text") or "", 0, 0, value, low, high, unit, change))
+    if value is None or low is None or high is None or low == high:
+        return said
+    return f"{said} (told: {number(low)} to {number(high)})"
 
 
 def _told(record: Record) -> str:
@@ -97,10 +102,16 @@ def _known(record: Record) -> str:
     return f"told on {first}" if first == last else f"told from {first} to {last}"
 
 
-def _why_disputed(record: Record) -> str:
-    why = record.get("disputes") or ()
-    words = "; ".join(brief(each) for each in why if isinstance(each, str))
-    return f": {words}" if words else ""
+def disagreements(record: Record) -> Iterator[str]:
+    """What accounts of an incident disagree about, and who says what."""
+    for dispute in record.get("disputes") or ():
+        said = "; ".join(dict.fromkeys(_said(value) for value in dispute["values"]))
+        yield f"{dispute['about']}: {said}"
+
+
+def _said(value: Record) -> str:
+    what = value.get("status") or ", ".join(value.get("actors") or ()) or value.get("text") or ""
+    return f"{brief(what)} ({brief(value['source'])})"
 
 
 def plural(count: int, noun: str) -> str:

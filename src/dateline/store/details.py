@@ -22,7 +22,6 @@ from dateline.store.tables import (
     incident_claims,
     incident_documents,
     incidents,
-    links,
     places,
     sentences,
 )
@@ -69,20 +68,7 @@ def incident_details(connection: Connection, ident: str) -> Record | None:
         return None
     ns = connection.execute(select(incident_claims.c.claim).where(incident_claims.c.incident == ident)).scalars().all()
     told = sorted(load_found(connection, ns), key=lambda stored: (stored.known, stored.claim.id))
-    return {
-        **incident_record(row),
-        "told": [stored.claim.to_dict() for stored in told],
-        "links": _links(connection, {stored.n: stored.claim.id for stored in told}),
-    }
-
-
-def _links(connection: Connection, ids: dict[int, str]) -> list[Record]:
-    rows = connection.execute(select(links).where(links.c.a.in_(ids), links.c.b.in_(ids)))
-    pairs = [(sorted((ids[row.a], ids[row.b])), row) for row in rows]
-    return [
-        {"claims": pair, "score": row.score, "reasons": row.reasons}
-        for pair, row in sorted(pairs, key=lambda each: (-each[1].score, each[0]))
-    ]
+    return {**incident_record(row), "told": [stored.claim.to_dict() for stored in told]}
 
 
 def document_details(connection: Connection, ident: str) -> Record | None:

@@ -77,15 +77,16 @@ class Filters:
     text: str | None = None
     documents: tuple[int, ...] | None = None
     disputed: bool = False
+    min_sources: int = 0
 
     def of_claims_only(self) -> Filters:
         """The filters without those that incidents answer by themselves, as a whole."""
-        return replace(self, types=(), statuses=(), first=None, last=None, disputed=False)
+        return replace(self, types=(), statuses=(), first=None, last=None, disputed=False, min_sources=0)
 
     @property
     def asks_of_claims(self) -> bool:
         """Whether anything is asked of claims besides the time at which they are looked at."""
-        return replace(self, known=None, recorded=None, disputed=False) != Filters()
+        return replace(self, known=None, recorded=None, disputed=False, min_sources=0) != Filters()
 
 
 def asked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:

@@ -30,8 +30,6 @@ from dateline.store.tables import (
     claim_places,
     claims,
     documents,
-    incident_claims,
-    incidents,
     judgement_targets,
     judgements,
     places,
@@ -101,40 +99,12 @@ def documents_by_row(connection: Connection, ns: Iterable[int]) -> dict[int, Doc
     return {row.n: document_from_row(row) for row in rows}
 
 
-def find_incidents(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
-    """The incidents that meet filters, those that were told of last first.
-
-    Type, status and days are those of the incident; the rest must hold of one of its claims.
-    """
-    chosen = select(incidents).where(*_incident_conditions(connection, asked))
-    return _rows(connection, chosen.order_by(incidents.c.last_known.desc(), incidents.c.id), page)
-
-
-def _incident_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
-    for column, values in ((incidents.c.type, asked.types), (incidents.c.status, asked.statuses)):
-        if values:
-            yield column.in_(values)
-    if asked.first:
-        yield func.coalesce(incidents.c.valid_to, incidents.c.valid_from, incidents.c.last_known) > asked.first
-    if asked.last:
-        yield func.coalesce(incidents.c.valid_from, incidents.c.valid_to, incidents.c.first_known) < asked.last
-    if asked.known:
-        yield incidents.c.first_known < asked.known
-    if asked.disputed:
-        yield incidents.c.disputed
-    of_claims = asked.of_claims_only()
-    if of_claims.asks_of_claims:
-        told = incident_claims.join(claims, incident_claims.c.claim == claims.c.n)
-        chosen = select(incident_claims.c.incident).select_from(told).where(*claim_conditions(connection, of_claims))
-        yield incidents.c.id.in_(chosen)
-
-
 def find_documents(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
     """Documents without their text, the newest first, each with the number of its claims that count."""
     counted = select(func.count()).where(claims.c.document == documents.c.n, *as_of(asked)).scalar_subquery()
     columns = [column for column in documents.c if column.name != "text"]
     chosen = select(*columns, counted.label("claims")).where(*_document_conditions(connection, asked))
-    return _rows(connection, chosen.order_by(documents.c.known.desc(), documents.c.id, documents.c.n), page)
+    return rows_found(connection, chosen.order_by(documents.c.known.desc(), documents.c.id, documents.c.n), page)
 
 
 def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
@@ -168,7 +138,7 @@ def find_actors(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     )
     counts = [_in_role(role) for role in ("actor", "recipient", "source")]
     chosen = select(actors, _CLAIMS_OF_ACTOR, *counts, *_SPAN_OF_CLAIMS).select_from(told)
-    return _rows(
+    return rows_found(
         connection, _most_told(chosen.where(*claim_conditions(connection, asked)), _CLAIMS_OF_ACTOR, actors.c.id), page
     )
 
@@ -182,7 +152,7 @@ def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     there = [in_box(claim_places.c, asked.box)] if asked.box else []
     if asked.country:
         there.append(places.c.country == asked.country)
-    return _rows(
+    return rows_found(
         connection,
         _most_told(chosen.where(*claim_conditions(connection, asked), *there), _CLAIMS_OF_PLACE, places.c.id),
         page,
@@ -213,7 +183,7 @@ def find_judgements(
         chosen = chosen.where(judgements.c.id.in_(on))
     if not revoked:
         chosen = chosen.where(judgements.c.revoked.is_(None))
-    found = _rows(connection, chosen, page)
+    found = rows_found(connection, chosen, page)
     return Found([from_row(row) for row in found.items], found.more)
 
 
@@ -223,12 +193,13 @@ def newest_day(connection: Connection) -> str | None:
     return newest[:10] if newest else None
 
 
-def _rows(connection: Connection, chosen: Select[Any], page: Page) -> Found[Row[Any]]:
-    return _cut(connection.execute(_paged(chosen, page)).all(), page)
+def rows_found(connection: Connection, chosen: Select[Any], page: Page) -> Found[Row[Any]]:
+    """A page of the rows of a query."""
+    return cut(connection.execute(_paged(chosen, page)).all(), page)
 
 
 def _scalars(connection: Connection, chosen: Select[tuple[int]], page: Page) -> Found[int]:
-    return _cut(connection.execute(_paged(chosen, page)).scalars().all(), page)
+    return cut(connection.execute(_paged(chosen, page)).scalars().all(), page)
 
 
 def _paged(chosen: Select[Any], page: Page) -> Select[Any]:
@@ -237,7 +208,8 @@ def _paged(chosen: Select[Any], page: Page) -> Select[Any]:
     return chosen.offset(page.offset) if page.offset else chosen
 
 
-def _cut(items: Sequence[T], page: Page) -> Found[T]:
+def cut(items: Sequence[T], page: Page) -> Found[T]:
+    """The page of items from its first on, of which there may be too many."""
     if page.limit is None or len(items) <= page.limit:
         return Found(items)
     return Found(items[: page.limit], more=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
 Record = dict[str, Any]
+OF_INCIDENTS = (
+    "id", "type", "modes", "status", "actors", "recipients", "place", "from", "to", "quantities", "claims",
+    "documents", "sources", "first_known", "last_known", "disputed", "disputes",
+)  # fmt: skip
 
 
-def incident_record(row: Row[Any]) -> Record:
-    """An incident."""
-    facts = {
-        "id": row.id,
-        "type": row.type,
-        "status": row.status,
-        "from": row.valid_from,
-        "to": row.valid_to,
-        "sources": row.sources,
-        "disputed": row.disputed,
-        "first_known": row.first_known,
-        "last_known": row.last_known,
+def incident_record(row: Row[Any] | Mapping[str, Any]) -> Record:
+    """An incident; those fields that every one has come first."""
+    values = row._mapping if isinstance(row, Row) else row
+    record = {
+        **values["record"],
+        **{name: values[name] for name in ("sources", "disputed", "first_known", "last_known")},
     }
-    return {**facts, **row.record}
+    lists = {name: record.get(name, []) for name in ("modes", "disputes")}
+    dates = {name: record.get(name) for name in ("from", "to")}
+    record = {**record, **lists, **dates, "type": values["type"], "status": values["status"]}
+    return {name: record[name] for name in OF_INCIDENTS} | record
 
 
 def document_record(row: Row[Any], claims: int | None = None) -> Record:
