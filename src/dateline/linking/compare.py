@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from dateline.linking.logistic import score, settings, weights, words
 from dateline.linking.parties import compare_parties
-from dateline.linking.terms import cosine
+from dateline.linking.terms import likeness
 from dateline.linking.traits import Amount, Party, Spot, Traits
 
-_SAME_TEXT = 0.98
 WIDE = ("country", "region", "continent", "area")  # precisions of more than a town
 _WITHIN_3_DAYS, _WITHIN_WEEK, _WITHIN_6_WEEKS = 3, 7, 42
 _PLACES = ("place_same", "place_near", "place_within", "place_wide", "place_far")  # from the closest
+_NAMED = {"actors_same", "actors_kin", "recipients_same", "recipients_kin"}
+_AGAINST = {"mode_different", "actors_different", "recipients_different", "place_far", "time_apart", "figure_different"}
 _KM_A_DEGREE = 111.2
 
 Features = Mapping[str, float]
@@ -52,12 +53,26 @@ def compare(a: Traits, b: Traits, together: Together = Together()) -> Link | Non
         b: Another, of the same family of types.
         together: What is known of their documents.
     """
+    if not _worthwhile(a, b, together):
+        return None
     found = features(a, b, together)
     if not _suffices(found):
         return None
     weigh = weights("incident")
     total = score(weigh["bias"] + sum(weigh[name] * value for name, value in found.items()))
     return Link(total, reasons(found)) if total >= settings("incident_limits")["kept"] else None
+
+
+def _worthwhile(a: Traits, b: Traits, together: Together) -> bool:
+    """Whether anything may speak for it: a cheap look that rejects nothing which `_suffices` would accept."""
+    if (together.story or a.document == b.document) and not set(a.stems).isdisjoint(b.stems):
+        return True
+    if (a.amounts and b.amounts) or likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
+        return True
+    sides = [(a.actors, b.actors), (a.recipients, b.recipients)]
+    if a.type in settings("symmetric")["types"]:
+        sides += [(a.actors, b.recipients), (a.recipients, b.actors)]
+    return any(compare_parties(ours, theirs) in ("same", "kin") for ours, theirs in sides)
 
 
 def features(a: Traits, b: Traits, together: Together = Together()) -> dict[str, float]:
@@ -69,6 +84,8 @@ def features(a: Traits, b: Traits, together: Together = Together()) -> dict[str,
     _add_wording(found, a, b)
     if together.story:
         found["same_story"] = 1.0
+        if max(a.sentence, b.sentence) < settings("incident_limits")["lead"]:
+            found["both_lead"] = 1.0
     return found
 
 
@@ -81,9 +98,15 @@ def reasons(found: Features) -> tuple[str, ...]:
 
 def _suffices(found: Features) -> bool:
     """Whether more than place and day speaks for it."""
-    parties = any(f"{side}_{level}" in found for side in ("actors", "recipients") for level in ("same", "kin"))
+    parties = not _NAMED.isdisjoint(found)
     alike = found.get("wording", 0.0) >= settings("incident_limits")["wording"] or "same_text" in found
-    return parties or alike or "figure_same" in found
+    return parties or alike or "figure_same" in found or _same_news(found)
+
+
+def _same_news(found: Features) -> bool:
+    """Whether two sentences tell the news of one story, or of one document again, and nothing contradicts it."""
+    told = "told_again" in found or ("both_lead" in found and "stem_shared" in found)
+    return told and _AGAINST.isdisjoint(found)
 
 
 def _type(a: Traits, b: Traits) -> Iterator[str]:
@@ -204,15 +227,16 @@ def _status(a: Traits, b: Traits) -> Iterator[str]:
 def _where_told(a: Traits, b: Traits) -> Iterator[str]:
     if a.document == b.document:
         yield "same_sentence" if a.sentence == b.sentence else "same_document"
+        if a.sentence != b.sentence and set(a.stems) & set(b.stems):
+            yield "told_again"
 
 
 def _add_wording(found: dict[str, float], a: Traits, b: Traits) -> None:
     if "same_sentence" in found:
         return  # its words are those of both
-    alike = cosine(a.terms, b.terms)
-    if alike >= _SAME_TEXT:
+    if a.terms == b.terms:
         found["same_text" if "stem_shared" in found else "wording"] = 1.0
-    elif alike:
+    elif alike := likeness(a.terms, b.terms):
         found["wording"] = round(alike, 3)
     else:
         found["wording_none"] = 1.0

@@ -25,7 +25,10 @@ class Copy:
 
 def relation(a: Profile, b: Profile) -> Copy | None:
     """What one document is to another; None where they have little in common."""
-    return _copy(a, b) or _story(a, b)
+    alike = cosine(a.terms, b.terms)
+    if alike < settings("story")["least"]:
+        return None
+    return _copy(a, b) or _story(a, b, alike)
 
 
 def _copy(a: Profile, b: Profile) -> Copy | None:
@@ -55,11 +58,8 @@ def _wording(kind: Kind, found: Overlap, *more: str) -> Copy:
     return Copy(kind, round(max(found.common, found.contained), 3), (shares, *more))
 
 
-def _story(a: Profile, b: Profile) -> Copy | None:
+def _story(a: Profile, b: Profile, alike: float) -> Copy | None:
     weigh = weights("story")
-    alike = cosine(a.terms, b.terms)
-    if alike < weigh["least"]:
-        return None
     apart = abs(a.day - b.day)
     titles = cosine(a.title, b.title)
     names = a.names & b.names

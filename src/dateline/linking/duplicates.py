@@ -17,7 +17,7 @@ from dateline.linking.copying import Copy, relation
 from dateline.linking.profiles import Profile, neighbour_bands, profile_from_row, profile_of, story_bands
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
-from dateline.store.tables import bands, copies, documents, signatures
+from dateline.store.tables import bands, claims, copies, documents, signatures
 
 AT_ONCE = 400
 __all__ = ["sources", "update"]
@@ -25,7 +25,7 @@ __all__ = ["sources", "update"]
 
 def update(connection: Connection, fresh: Collection[int]) -> None:
     """Find what new documents copy or retell; what their older versions did is forgotten."""
-    touched = _forget(connection, fresh)
+    touched = _forget(connection, fresh) | _without_events(connection, fresh)
     for row in _live(connection, fresh):
         profile, hashes = profile_of(row)
         shingled = copy_bands(hashes)
@@ -36,7 +36,6 @@ def update(connection: Connection, fresh: Collection[int]) -> None:
             connection.execute(insert(bands), [{"document": row.n, "band": band} for band in own])
         if found:
             connection.execute(insert(copies), [_copy_row(profile, other, copy) for other, copy in found])
-        touched |= {row.n, *(other.n for other, _ in found)}
     untyped.update(connection, touched)
 
 
@@ -82,6 +81,12 @@ def _forget(connection: Connection, fresh: Collection[int]) -> set[int]:
     connection.execute(delete(bands).where(bands.c.document.in_(gone)))
     connection.execute(delete(signatures).where(signatures.c.document.in_(gone)))
     return related | set(gone)
+
+
+def _without_events(connection: Connection, ns: Collection[int]) -> set[int]:
+    """Documents that make no claim of an event: those that do are looked at again when their claims are joined."""
+    telling = select(claims.c.document).where(claims.c.document.in_(ns), claims.c.kind == "event")
+    return set(ns) - set(connection.scalars(telling.where(claims.c.retired.is_(None)).distinct()))
 
 
 def _live(connection: Connection, ns: Collection[int]) -> Iterator[Any]:

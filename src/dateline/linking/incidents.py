@@ -28,7 +28,16 @@ from dateline.linking.logistic import settings
 from dateline.linking.sources import AT_ONCE, copied_pairs, origins
 from dateline.linking.summary import Tie, incident_id, incident_row
 from dateline.linking.traits import Traits, traits_from_json, traits_of
-from dateline.store.tables import blocks, claims, copies, incident_claims, incident_documents, incidents, links
+from dateline.store.tables import (
+    blocks,
+    claims,
+    copies,
+    incident_claims,
+    incident_documents,
+    incidents,
+    judgement_targets,
+    links,
+)
 
 Pair = tuple[int, int]
 
@@ -39,7 +48,7 @@ def update(connection: Connection, changed: Collection[int]) -> None:
         return
     state = _State()
     _withdraw(connection, changed, state)
-    fresh = _fresh(connection, changed)
+    fresh = _fresh(connection, changed, state)
     state.traits.update(fresh)
     _insert_blocks(connection, fresh.values())
     _link(connection, fresh, state)
@@ -51,11 +60,12 @@ def update(connection: Connection, changed: Collection[int]) -> None:
 class _State:
     """What an update has found so far.
 
-    `seeds` are claims whose groups are to be found anew, `stale` incidents that lost a claim, `documents` those whose
-    incidents may have changed.
+    `ties` are links that it made, `seeds` claims whose groups are to be found anew, `stale` incidents that lost a
+    claim, `documents` those whose incidents may have changed.
     """
 
     traits: dict[int, Traits] = field(default_factory=dict)
+    ties: dict[Pair, Tie] = field(default_factory=dict)
     seeds: set[int] = field(default_factory=set)
     stale: set[str] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
@@ -69,28 +79,36 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
     for some in _parts(changed):
         held = connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some)))
         state.stale.update(held)
-        for row in connection.execute(
-            select(links.c.a, links.c.b).where(or_(links.c.a.in_(some), links.c.b.in_(some)))
-        ):
-            state.seeds.update(row)
+    if not state.stale:
+        return
     for part in _parts(state.stale):
         companions = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(part))
         state.seeds.update(connection.scalars(companions))
         told = select(incident_documents.c.document).where(incident_documents.c.incident.in_(part))
         state.documents.update(connection.scalars(told))
-    state.seeds -= set(changed)
-    for some in _parts(changed) if state.stale else ():
-        connection.execute(delete(links).where(or_(links.c.a.in_(some), links.c.b.in_(some))))
+    for some in _parts(changed):
+        either = or_(links.c.a.in_(some), links.c.b.in_(some))
+        for pair in connection.execute(select(links.c.a, links.c.b).where(either)):
+            state.seeds.update(pair)
+        connection.execute(delete(links).where(either))
         connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
         connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
+    state.seeds -= set(changed)
 
 
 # --- what comes
 
 
-def _fresh(connection: Connection, changed: Collection[int]) -> dict[int, Traits]:
+def _fresh(connection: Connection, changed: Collection[int], state: _State) -> dict[int, Traits]:
     """The changed claims that count and tell of events."""
-    stored = [each for each in effective_claims(connection, changed) if each.claim.kind == "event"]
+    telling = []
+    for some in _parts(changed):
+        rows = connection.execute(
+            select(claims.c.n, claims.c.document, claims.c.kind).where(claims.c.n.in_(some))
+        ).all()
+        state.documents.update(row.document for row in rows)
+        telling += [row.n for row in rows if row.kind == "event"]
+    stored = list(effective_claims(connection, telling))
     origin = origins(connection, {each.document for each in stored})
     return {each.n: traits_of(each, origin.get(each.document)) for each in stored}
 
@@ -110,6 +128,7 @@ def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) ->
     for a, b in sorted(near):
         link = _compared(state.traits, a, b, told)
         if link:
+            state.ties[a, b] = Tie(link.score, link.reasons)
             rows.append({"a": a, "b": b, "score": link.score, "reasons": list(link.reasons)})
     if rows:
         connection.execute(insert(links), rows)
@@ -190,7 +209,7 @@ class _Component:
 
 
 def _regroup(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> None:
-    found = _component(connection, state)
+    found = _component(connection, fresh.keys(), state)
     order = sorted(found.members, key=lambda n: state.traits[n].order)
     limits = settings("incident_limits")
     bounds = Limits(limits["joined"], limits["average"], limits["largest"])
@@ -200,30 +219,39 @@ def _regroup(connection: Connection, fresh: Mapping[int, Traits], state: _State)
     _write(connection, [[state.traits[n] for n in group] for group in renewed], found, fresh, state)
 
 
-def _component(connection: Connection, state: _State) -> _Component:
+def _component(connection: Connection, fresh: Collection[int], state: _State) -> _Component:
     """All that hangs together with the seeds: by links, by incidents, by judgements."""
-    found = _Component()
-    joined = settings("incident_limits")["joined"]
+    found = _Component(ties=dict(state.ties))
+    judged = connection.execute(select(judgement_targets.c.target).limit(1)).first() is not None
     frontier = set(state.seeds)
     while frontier:
         found.members |= frontier
-        ahead: set[int] = set()
-        for some in _parts(frontier):
-            for a, b, score, reasons in connection.execute(
-                select(links.c.a, links.c.b, links.c.score, links.c.reasons).where(
-                    or_(links.c.a.in_(some), links.c.b.in_(some))
-                )
-            ):
-                found.ties[a, b] = Tie(score, reasons)
-                if score >= joined:
-                    ahead |= {a, b}
-        ahead |= _companions(connection, frontier, found)
-        _load(connection, frontier | ahead, state)
-        ahead |= _judged(connection, frontier, found, state)
+        before = frontier - set(fresh)  # what came in this update has no rows yet but its links, which are at hand
+        _take_ties(connection, before, found)
+        ahead = _companions(connection, before, found) | _joined(frontier, found)
+        if judged:
+            _load(connection, frontier, state)
+            ahead |= _judged(connection, frontier, found, state)
         frontier = ahead - found.members
         _load(connection, frontier, state)
         frontier &= state.traits.keys()
+    _load(connection, found.members, state)
     return found
+
+
+def _take_ties(connection: Connection, ns: Collection[int], found: _Component) -> None:
+    """Add the links of some claims."""
+    wanted = select(links.c.a, links.c.b, links.c.score, links.c.reasons)
+    for some in _parts(ns):
+        rows = connection.execute(wanted.where(or_(links.c.a.in_(some), links.c.b.in_(some))))
+        found.ties.update(((a, b), Tie(score, reasons)) for a, b, score, reasons in rows)
+
+
+def _joined(ns: set[int], found: _Component) -> set[int]:
+    """The claims that links which suffice tie to some claims."""
+    least = settings("incident_limits")["joined"]
+    sufficing = (pair for pair, tie in found.ties.items() if tie.score >= least)
+    return {n for pair in sufficing if not ns.isdisjoint(pair) for n in pair}
 
 
 def _companions(connection: Connection, ns: Collection[int], found: _Component) -> set[int]:

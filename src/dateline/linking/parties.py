@@ -24,6 +24,8 @@ _STEPS = 4  # how far up one belongs
 
 def compare_parties(ours: Sequence[Party], theirs: Sequence[Party]) -> Level | None:
     """The closest relation between two sides; None where one is not told or nothing speaks for or against."""
+    if not ours or not theirs:
+        return None
     found = {relation(a.id, b.id) if a.named and b.named else _generic(a, b) for a in ours for b in theirs}
     return next((level for level in LEVELS if level in found), None)
 

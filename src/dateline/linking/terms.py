@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import heapq
 import math
 import re
 import unicodedata
@@ -50,8 +51,8 @@ def terms_of(words: Iterable[str], extra: Iterable[str] = (), kept: int = KEPT) 
     """
     counts = Counter(words)
     counts.update(extra)
-    weighed = [((1 + math.log(count)) * weight(word), word) for word, count in counts.items()]
-    best = sorted(((w, word) for w, word in weighed if w > 0), key=lambda each: (-each[0], each[1]))[:kept]
+    weighed = [(-(1 + math.log(count)) * weight(word), word) for word, count in counts.items()]
+    best = [(-w, word) for w, word in heapq.nsmallest(kept, weighed) if w]
     length = math.sqrt(sum(w * w for w, _ in best))
     return {word: round(w / length, 4) for w, word in best}
 
@@ -63,6 +64,13 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(weight * b[word] for word, weight in a.items() if word in b)
 
 
+def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The cosine of two short texts' terms, the less the fewer terms they share: one rare word is no likeness."""
+    both = a.keys() & b.keys()
+    return sum(a[word] * b[word] for word in both) * len(both) / (len(both) + 1) if both else 0.0
+
+
+@functools.lru_cache(maxsize=100_000)
 def weight(word: str) -> float:
     """How much a folded word says of what a text is about."""
     known = _background()

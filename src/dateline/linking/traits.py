@@ -6,6 +6,7 @@ origin.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, fields
 from datetime import date
@@ -82,11 +83,7 @@ class Traits:
     origin: str | None
     stems: tuple[str, ...]
     terms: dict[str, float]
-
-    @property
-    def day(self) -> int:
-        """The day on which it was known, counted."""
-        return date.fromisoformat(self.known[:10]).toordinal()
+    day: int  # of `known`, counted
 
     @property
     def order(self) -> tuple[str, str]:
@@ -95,7 +92,8 @@ class Traits:
 
     def to_json(self) -> list[Any]:
         """As the store keeps it: the values in the order of the fields, without the row number."""
-        return [_plain(getattr(self, name)) for name in _NAMES]
+        nested = {name: [_values(each) for each in getattr(self, name)] for name in _NESTED}
+        return [nested[name] if name in nested else getattr(self, name) for name in _NAMES]
 
 
 def traits_of(stored: StoredClaim, origin: str | None) -> Traits:
@@ -125,6 +123,7 @@ def traits_of(stored: StoredClaim, origin: str | None) -> Traits:
         origin=origin,
         stems=_stems(claim),
         terms=_terms(claim),
+        day=date.fromisoformat(stored.known[:10]).toordinal(),
     )
 
 
@@ -167,8 +166,14 @@ def _terms(claim: Claim) -> dict[str, float]:
         said += (named.text, named.name or "")
     for place in claim.places:
         said += (place.text, place.name or "")
-    told = {word for text in said for word in words_of(text)}
-    return terms_of((word for word in words_of(claim.sentence.text) if word not in told), kept=KEPT)
+    told = set(words_of(" ; ".join(said)))
+    return terms_of((word for word in _sentence_words(claim.sentence.text) if word not in told), kept=KEPT)
+
+
+@functools.lru_cache(maxsize=64)
+def _sentence_words(text: str) -> list[str]:
+    """The words of a sentence, which often makes several claims."""
+    return words_of(text)
 
 
 def _parties(actors: tuple[Actor, ...]) -> tuple[Party, ...]:
@@ -196,10 +201,9 @@ def _days(stored: StoredClaim) -> tuple[int, int] | None:
     return date.fromisoformat(stored.valid_from).toordinal(), date.fromisoformat(stored.valid_to).toordinal()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (Party, Spot, Amount)):
-        return [getattr(value, f.name) for f in fields(value)]
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+def _values(record: Party | Spot | Amount) -> list[Any]:
+    return [getattr(record, name) for name in record.__slots__]
 
 
 _NAMES = tuple(f.name for f in fields(Traits) if f.name not in ("n", "document"))
+_NESTED = frozenset(("actors", "recipients", "attributed", "places", "amounts"))
