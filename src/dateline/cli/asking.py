@@ -195,6 +195,13 @@ def _print(target: Target, items: Iterable[Any], open_on: Callable[[Any], Any]) 
     return count
 
 
+def cut_records(records: Sequence[Record], page: Page) -> Found[Record]:
+    """The part of records that a page shows."""
+    from dateline.store.queries import cut
+
+    return cut(records[page.offset :], page)
+
+
 def tell_found(what: str, count: int, page: Page, *, more: bool) -> None:
     """Say that nothing was found, or that there is more than was printed: no cut is silent."""
     if more:
