@@ -53,7 +53,7 @@ def programs() -> Path | None:
     """The folder of PostgreSQL's programs, the newest where there are several; null where it is not installed."""
     on_path = shutil.which("initdb")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    found = Path(on_path) if on_path else debian[-1] if debian else None
+    found = Path(on_path).resolve() if on_path else debian[-1] if debian else None
     return found.parent if found else None
 
 

@@ -56,7 +56,7 @@ def claim(document: Document, sentence: Sentence, **parts: Any) -> Claim:
             "document": document,
             "actors": (Actor(words[0], start, end, words[0].casefold(), words[0]),),
             "places": (Place(words[-1], last, last + len(words[-1]), f"gn:{words[-1]}", words[-1], "SY", 35.0, 38.0),),
-            "time": Time("Monday", 0, 0, "2017-03-06", "2017-03-06", "day", "weekday"),
+            "time": Time(words[0], start, end, "2017-03-06", "2017-03-06", "day", "weekday"),
             "confidence": 0.8,
             "reasons": ("made by hand",),
             "coder": CODER,
