@@ -49,8 +49,8 @@ def _said(traits: Traits) -> Iterator[str]:
     towns = sorted({spot.id for spot in traits.places if spot.precision not in WIDE and spot.lat is not None})[:PLACES]
     for a, b in (*itertools.combinations(parties, 2), *itertools.product(parties, places)):
         yield f"{kind}|{a}|{b}"
-    for thing, stem in itertools.product((*parties, *towns), traits.stems):
-        yield f"{kind}|{thing}|{stem}"
+    for thing, deed in itertools.product((*parties, *towns), traits.deeds):
+        yield f"{kind}|{thing}|{deed}"
     if traits.days and traits.days[1] - traits.days[0] == 1:
         yield from (f"{kind}|{town}|{traits.days[0]}" for town in towns)
 

@@ -19,6 +19,7 @@ WIDE = ("country", "region", "continent", "area")  # precisions of more than a t
 _WITHIN_3_DAYS, _WITHIN_WEEK, _WITHIN_6_WEEKS = 3, 7, 42
 _PLACES = ("place_same", "place_near", "place_within", "place_wide", "place_far")  # from the closest
 _NAMED = {"actors_same", "actors_kin", "recipients_same", "recipients_kin"}
+_SUPPORT = _NAMED | {"place_same", "place_near", "day_same", "figure_same", "both_lead", "same_text"}
 _AGAINST = {"mode_different", "actors_different", "recipients_different", "place_far", "time_apart", "figure_different"}
 _KM_A_DEGREE = 111.2
 
@@ -53,6 +54,8 @@ def compare(a: Traits, b: Traits, together: Together = Together()) -> Link | Non
         b: Another, of the same family of types.
         together: What is known of their documents.
     """
+    if b.order < a.order:
+        a, b = b, a  # which is which must not hang on who came first
     if not _worthwhile(a, b, together):
         return None
     found = features(a, b, together)
@@ -65,7 +68,7 @@ def compare(a: Traits, b: Traits, together: Together = Together()) -> Link | Non
 
 def _worthwhile(a: Traits, b: Traits, together: Together) -> bool:
     """Whether anything may speak for it: a cheap look that rejects nothing which `_suffices` would accept."""
-    if (together.story or a.document == b.document) and not set(a.stems).isdisjoint(b.stems):
+    if (together.story or a.document == b.document) and not set(a.deeds).isdisjoint(b.deeds):
         return True
     if (a.amounts and b.amounts) or likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
         return True
@@ -82,10 +85,14 @@ def features(a: Traits, b: Traits, together: Together = Together()) -> dict[str,
         for name in part(a, b):
             found[name] = 1.0
     _add_wording(found, a, b)
+    if not together.story and a.document != b.document:
+        found["other_story"] = 1.0
     if together.story:
         found["same_story"] = 1.0
         if max(a.sentence, b.sentence) < settings("incident_limits")["lead"]:
             found["both_lead"] = 1.0
+    if _SUPPORT.isdisjoint(found):
+        found["words_only"] = 1.0
     return found
 
 
@@ -105,7 +112,7 @@ def _suffices(found: Features) -> bool:
 
 def _same_news(found: Features) -> bool:
     """Whether two sentences tell the news of one story, or of one document again, and nothing contradicts it."""
-    told = "told_again" in found or ("both_lead" in found and "stem_shared" in found)
+    told = "told_again" in found or ("both_lead" in found and "word_shared" in found)
     return told and _AGAINST.isdisjoint(found)
 
 
@@ -114,8 +121,8 @@ def _type(a: Traits, b: Traits) -> Iterator[str]:
         yield "neighbour_type"
     elif a.modes and b.modes:
         yield "mode_shared" if set(a.modes) & set(b.modes) else "mode_different"
-    if a.stems and b.stems:
-        yield "stem_shared" if set(a.stems) & set(b.stems) else "stem_different"
+    if a.deeds and b.deeds:
+        yield "word_shared" if set(a.deeds) & set(b.deeds) else "word_different"
 
 
 def _parties(a: Traits, b: Traits) -> Iterator[str]:
@@ -227,7 +234,7 @@ def _status(a: Traits, b: Traits) -> Iterator[str]:
 def _where_told(a: Traits, b: Traits) -> Iterator[str]:
     if a.document == b.document:
         yield "same_sentence" if a.sentence == b.sentence else "same_document"
-        if a.sentence != b.sentence and set(a.stems) & set(b.stems):
+        if a.sentence != b.sentence and set(a.deeds) & set(b.deeds):
             yield "told_again"
 
 
@@ -235,7 +242,7 @@ def _add_wording(found: dict[str, float], a: Traits, b: Traits) -> None:
     if "same_sentence" in found:
         return  # its words are those of both
     if a.terms == b.terms:
-        found["same_text" if "stem_shared" in found else "wording"] = 1.0
+        found["same_text" if "word_shared" in found else "wording"] = 1.0
     elif alike := likeness(a.terms, b.terms):
         found["wording"] = round(alike, 3)
     else:

@@ -61,13 +61,13 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two texts' terms are, from 0 to 1."""
     if len(b) < len(a):
         a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    return math.fsum(weight * b[word] for word, weight in a.items() if word in b)
 
 
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The cosine of two short texts' terms, the less the fewer terms they share: one rare word is no likeness."""
     both = a.keys() & b.keys()
-    return sum(a[word] * b[word] for word in both) * len(both) / (len(both) + 1) if both else 0.0
+    return math.fsum(a[word] * b[word] for word in both) * len(both) / (len(both) + 1) if both else 0.0
 
 
 @functools.lru_cache(maxsize=100_000)

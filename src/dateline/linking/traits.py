@@ -12,14 +12,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from dateline.linking.deeds import deeds_of
 from dateline.linking.terms import terms_of, words_of
 from dateline.records import Actor, Claim, Place, Quantity
 from dateline.store.rows import StoredClaim, actor_id, place_id
 
 KEPT = 16  # terms of a sentence
-_ENDINGS = ("ings", "ing", "ions", "ion", "ed", "es", "s", "e")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+(?: (?:of|the|and|al|de|bin))* ?)+")
-_STEM = 3  # letters that a stem keeps at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Traits:
     amounts: tuple[Amount, ...]
     attributed: tuple[Party, ...]
     origin: str | None
-    stems: tuple[str, ...]
+    deeds: tuple[str, ...]
     terms: dict[str, float]
     day: int  # of `known`, counted
 
@@ -121,7 +120,7 @@ def traits_of(stored: StoredClaim, origin: str | None) -> Traits:
         amounts=tuple(_amount(quantity) for quantity in claim.quantities),
         attributed=_parties(claim.sources),
         origin=origin,
-        stems=_stems(claim),
+        deeds=deeds_of(claim.trigger.text),
         terms=_terms(claim),
         day=date.fromisoformat(stored.known[:10]).toordinal(),
     )
@@ -138,25 +137,11 @@ def traits_from_json(n: int, document: int, told: list[Any]) -> Traits:
         ("amounts", Amount),
     ):
         values[name] = tuple(kind(*each) for each in values[name])
-    for name in ("modes", "contexts", "stems"):
+    for name in ("modes", "contexts", "deeds"):
         values[name] = tuple(values[name])
     for name in ("time", "days"):
         values[name] = tuple(values[name]) if values[name] else None
     return Traits(n=n, document=document, **values)
-
-
-def stem(word: str) -> str:
-    """A word without its inflection, roughly: "killed", "kills" and "killing" are one."""
-    word = word.casefold()
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > _STEM and word[-1] == word[-2] else word
-
-
-def _stems(claim: Claim) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem(word) for word in claim.trigger.text.split() if word.isalpha()))
 
 
 def _terms(claim: Claim) -> dict[str, float]:
