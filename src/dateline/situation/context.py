@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from dateline.records import Actor, Claim
+from dateline.records import Actor, Claim, Place
+from dateline.situation.words import stems
 
 FOR = frozenset({"backs", "member_of"})  # whose subject stands with, or belongs to, the object
 KIND = "kind:"
@@ -20,6 +21,23 @@ def meant(sentence: Iterable[Claim]) -> Mapping[str, Actor]:
             if target is not None and _is_kind(claim.actors[0]):
                 found.setdefault(claim.actors[0].text, target)
     return found
+
+
+def held(sentence: Iterable[Claim]) -> Mapping[str, tuple[Place, ...]]:
+    """The places that somebody is said to hold or to have held, by the holder's id."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for claim in sorted(sentence, key=lambda each: each.id):
+        if claim.type == "controls" and claim.status != "hypothetical":
+            found.update({each.id: claim.places for each in claim.actors if each.id})
+    return found
+
+
+def with_held(claim: Claim, places: Mapping[str, tuple[Place, ...]]) -> Claim:
+    """A rout that names no place, with what its sentence says that the losers held: "who held X, were pushed out"."""
+    if claim.kind != "event" or claim.places or not stems("gain", "ousts").search(claim.trigger.text):
+        return claim
+    lost = next((places[each.id] for each in claim.recipients if each.id and each.id in places), ())
+    return dataclasses.replace(claim, places=lost)
 
 
 def with_meant(claim: Claim, named: Mapping[str, Actor]) -> Claim:

@@ -73,7 +73,7 @@ class _Sweep:
 
     def _take_capture(self, turn: Turn, party: Party) -> None:
         mine = [tenure for tenure in _akin(self.now, party) if not _is_other(tenure, party)]
-        others = [tenure for tenure in self.now if tenure not in mine]
+        others = [tenure for tenure in self.now if tenure not in mine and not _is_joint(tenure, turn)]
         if self._is_old_news(turn, party):
             return
         if turn.part and others:
@@ -95,13 +95,19 @@ class _Sweep:
 
     def _is_old_news(self, turn: Turn, party: Party) -> bool:
         """Whether a capture without a day is one that a former holder made before it lost the place."""
-        if turn.dated or len({s.unit for s in turn.tally.recent}) >= UNITS:
-            return False
+        again = not turn.dated and len({s.unit for s in turn.tally.recent}) < UNITS
         lost = [tenure for tenure in _akin(self.all, party) if tenure.lost]
-        if lost and not _akin(self.now, party):
+        if lost and not _akin(self.now, party) and (again or self._shares_claims(turn)):
             lost[-1].tallies.append(turn.tally)
             return True
         return False
+
+    def _shares_claims(self, turn: Turn) -> bool:
+        """Whether the very same claims tell that those who hold it took it: then nobody took it from them."""
+        told = {support.claim for support in turn.tally.recent}
+        others = (other for other in self.turns if other is not turn and other.effect == "begins")
+        sharing = [o for o in others if told <= {support.claim for support in o.tally.recent}]
+        return any(_akin(self.now, self._of(other.party or "")) for other in sharing)
 
     def _contest(self, turn: Turn, party: Party, held: Sequence[Tenure]) -> None:
         mine = _akin(held, party)
@@ -277,6 +283,12 @@ def _akin(tenures: Iterable[Tenure], party: Party) -> list[Tenure]:
     """The tenures of a party or those akin, its own first."""
     found = [t for t in tenures if t.party is not None and akin(t.party, party) and not _is_ousted(t, party)]
     return sorted(found, key=lambda tenure: tenure.party is None or tenure.party.id != party.id)
+
+
+def _is_joint(tenure: Tenure, turn: Turn) -> bool:
+    """Whether two took it together: on one day, by one claim."""
+    told = {support.claim for tally in tenure.tallies for support in tally.recent}
+    return tenure.first == turn.day and any(support.claim in told for support in turn.tally.recent)
 
 
 def _is_ousted(tenure: Tenure, party: Party) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from dateline.records import Actor, Claim, Place
 from dateline.situation.evidence import Evidence, Figure, Party, Spot
-from dateline.situation.parties import is_body, party, spot
+from dateline.situation.parties import bare_spot, is_body, party, spot
 from dateline.situation.pieces import Told, piece
 from dateline.situation.plans import of_plan
 from dateline.situation.relations import is_part, whole
@@ -33,7 +32,7 @@ TROOPS = frozenset({"troops", "fighters", "people", "other"})
 def of_event(told: Told) -> Iterator[Evidence]:
     """The evidence of an event; of most there is none."""
     claim = told.claim
-    if claim.status in ("future", "hypothetical"):
+    if claim.status in ("future", "hypothetical") or claim.type in ("AGREE", "THREATEN"):
         yield from of_plan(told)
     elif claim.status == "actual" and claim.confidence >= LEAST:
         for rule in _RULES.get(claim.type, ()):
@@ -221,8 +220,7 @@ def _places(claim: Claim, meant: Callable[[Claim, Place], bool] = lambda claim, 
 
 def _of_clause(claim: Claim, place: Place) -> Spot | None:
     """The place itself where a clause of its own is about it: "south of X, which was captured"."""
-    bare = dataclasses.replace(place, relation="in", precision=None)
-    return spot(bare) if is_passive(claim, place) else None
+    return bare_spot(place) if is_passive(claim, place) else None
 
 
 def _figures(claim: Claim) -> tuple[Figure, ...]:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from dateline.records import Status
 
 Effect = Literal["holds", "begins", "ends"]
+OF_STATES = frozenset({"GOV", "MIL", "COP"})
 SYMMETRIC = frozenset({"allied_with"})
 PLACED = frozenset({"controls", "besieges", "present_in"})  # predicates whose object may be a place
 
@@ -32,8 +33,8 @@ class Party:
 
     @property
     def generic(self) -> bool:
-        """Whether only a kind of people is named ("rebels")."""
-        return self.id.startswith("kind:")
+        """Whether only a kind of people is named ("rebels"); a state's army is one body, whatever it is called."""
+        return self.id.startswith("kind:") and not (self.sector in OF_STATES and "." in self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Evidence:
     outlet: str | None = None
     part: bool = False  # only a part of the place
     epithet: bool = False  # by a name that outlives what it says ("the stronghold of")
+    planned: tuple[str | None, str | None, str] | None = None  # the half-open days of a plan, and their precision
     position: int = 0  # of the claim's pieces
 
     @property
@@ -110,6 +112,8 @@ class Evidence:
             if name in given:
                 given[name] = kind(*given[name])
         given["figures"] = tuple(Figure(*each) for each in given.get("figures", ()))
+        if given.get("planned"):
+            given["planned"] = tuple(given["planned"])
         given["sources"] = tuple(given.get("sources", ()))
         return cls(**given)
 

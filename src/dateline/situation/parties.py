@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 from dateline.actors import load_register
@@ -25,6 +26,11 @@ AREAS = frozenset(
 THERE = frozenset(
     {"in", "of", "from", "to", "into", "inside", "at", "against", "on", "for", "such as", "including", None}
 )
+
+
+def bare_spot(place: Place) -> Spot | None:
+    """The named place, however the happening lies to it."""
+    return spot(dataclasses.replace(place, relation="in", precision=None))
 
 
 def party(actor: Actor) -> Party | None:
@@ -107,12 +113,13 @@ def _wholes(ident: str) -> frozenset[str]:
 
 def _one_state(one: Party, other: Party) -> bool:
     """A state, its army, its president: by country and sector."""
-    mine, others = _state_of(one), _state_of(other)
+    mine, others = serves(one), serves(other)
     return mine is not None and mine == others
 
 
 @functools.lru_cache(maxsize=50_000)
-def _state_of(one: Party) -> str | None:
+def serves(one: Party) -> str | None:
+    """The country whose state a party is or acts for: its government, army, head."""
     entry = load_register().get(one.id)
     if entry is None:
         return one.country if one.sector in STATE else None

@@ -38,6 +38,8 @@ def piece(
     part: bool = False,
     epithet: bool = False,
     key: str | None = None,
+    on: str | None = None,
+    planned: tuple[str | None, str | None, str] | None = None,
 ) -> Evidence:
     """Evidence from what its claim says; the key is made where none is given."""
     claim, days = told.claim, told.days
@@ -46,7 +48,8 @@ def piece(
         predicate=predicate,
         effect=effect,
         status=status,
-        on=days.on,
+        on=on or days.on,
+        planned=planned,
         known=told.known,
         confidence=claim.confidence,
         claim=claim.id,

@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.records import Actor, Claim
+from dateline.records import Actor, Claim, Place
 from dateline.situation.evidence import Effect, Evidence, Figure, Party, Spot
-from dateline.situation.parties import is_area, is_namesake, party, spot
+from dateline.situation.parties import bare_spot, is_area, is_namesake, party, spot
 from dateline.situation.pieces import Told, piece
+from dateline.situation.titles import title
 from dateline.situation.when import Days
-from dateline.situation.words import words
+from dateline.situation.wording import is_named_by
+from dateline.situation.words import stems, words
 
 OF_PLACES = frozenset({"capital_of", "population"})  # predicates whose subject is a place
 ALONE = frozenset({"strength"})
@@ -50,10 +52,24 @@ def of_relation(told: Told) -> Iterator[Evidence]:
             epithet=bool(words("cues", "epithets").search(claim.trigger.text)),
         )
 
+        if (
+            claim.type == "designates"
+            and claim.status == "actual"
+            and stems("hostile", "words").search(_wording(claim))
+        ):
+            yield piece(
+                told, "opposes", effect, subject=ends.subject, object=ends.object, valid_from=since, valid_to=until
+            )
+
+
+def _wording(claim: Claim) -> str:
+    """A designation in words; where the claim has no label, those of its sentence."""
+    return claim.label or claim.sentence.text
+
 
 def _label(claim: Claim) -> str | None:
     """What tells one office from another; of other relations the wording decides nothing."""
-    return claim.label if claim.type in LABELLED else None
+    return title(claim) if claim.type in LABELLED else None
 
 
 def _course(claim: Claim, days: Days) -> tuple[Effect, str | None, str | None]:
@@ -75,7 +91,7 @@ def _says_ended(claim: Claim) -> bool:
 def _pairs(claim: Claim) -> Iterator[_Ends]:
     subjects = _parties(claim.actors)
     objects = _parties(claim.recipients)
-    places = list(dict.fromkeys(found for each in claim.places if (found := spot(each))))
+    places = list(dict.fromkeys(found for each in claim.places if (found := _place(claim, each))))
     if claim.type in OF_PLACES:
         of: list[Party | None] = [*objects] or [None]
         yield from (_Ends(None, o, p) for p in places[:1] for o in of)
@@ -88,6 +104,11 @@ def _pairs(claim: Claim) -> Iterator[_Ends]:
         yield from _sieges(subjects, objects, places)
     else:
         yield from (_Ends(s, o, None) for s, o in itertools.product(subjects, objects) if s.id != o.id)
+
+
+def _place(claim: Claim, place: Place) -> Spot | None:
+    """The place that a relation is about: "near the stronghold of X" says who holds X itself."""
+    return spot(place) or (bare_spot(place) if claim.type == "controls" and is_named_by(claim, place) else None)
 
 
 def _sieges(subjects: list[Party], objects: list[Party], places: list[Spot]) -> Iterator[_Ends]:

@@ -129,7 +129,9 @@ def _version(key: str, timeline: Timeline, tenure: Tenure, known: str) -> StateV
     target = head.get("object")
     tally, contrary = together(tenure.tallies), together(tenure.contrary)
     denied = sureness(contrary.recent, contrary.units)
-    sure = sureness(tally.recent, tally.units) * (1 - DOUBT * denied)
+    told = sureness(tally.recent, tally.units)
+    status = "negated" if tenure.status == "actual" and denied > told else tenure.status
+    sure = confidence(told, denied)
     subject = tenure.party.id if tenure.party else None
     return StateVersion(
         id=state_id(key, subject),
@@ -139,12 +141,12 @@ def _version(key: str, timeline: Timeline, tenure: Tenure, known: str) -> StateV
         object=target[0] if target else None,
         place=place.id if place else None,
         country=place.country if place else None,
-        status=tenure.status,
+        status=status,
         valid_from=tenure.first,
         valid_to=tenure.end,
         known_from=known,
         known_to=None,
-        confidence=round(sure, 4),
+        confidence=sure,
         disputed=bool(tenure.against) or denied >= DISPUTING,
         record=_record(timeline, tenure, tally, contrary),
     )
@@ -169,6 +171,11 @@ def _record(timeline: Timeline, tenure: Tenure, tally: Tally, contrary: Tally) -
         "figures": timeline.figures,
         "reasons": list(dict.fromkeys(tenure.reasons)),
     }
+
+
+def confidence(told: float, denied: float) -> float:
+    """How sure a state is that some tell and some deny; where more deny it, how sure the denial is."""
+    return round(max(told, denied) * (1 - DOUBT * min(told, denied)), 4)
 
 
 def state_id(key: str, subject: str | None) -> str:

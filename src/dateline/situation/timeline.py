@@ -113,6 +113,8 @@ class Timeline:
         self.head = {"predicate": evidence.predicate, "label": evidence.label}
         if evidence.object:
             self.head["object"] = values(evidence.object)
+        if evidence.planned:
+            self.head["planned"] = list(evidence.planned)
         if evidence.place:
             self.head["place"] = values(evidence.place)
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from dateline.judgements.effective import effective_claims
-from dateline.situation.context import meant, with_meant
+from dateline.situation.context import held, meant, with_held, with_meant
 from dateline.situation.evidence import Evidence
 from dateline.situation.extract import evidence_of
 from dateline.situation.states import Fold, StateVersion, fold_of
@@ -98,9 +98,9 @@ def _extracted(connection: Connection, ns: Collection[int]) -> Iterator[tuple[tu
 
 def pieces(sentence: Sequence[StoredClaim], unit: str) -> Iterator[tuple[int, Evidence]]:
     """The evidence of a sentence's claims, with the rows of the claims."""
-    named = meant(each.claim for each in sentence)
+    named, places = meant(each.claim for each in sentence), held(each.claim for each in sentence)
     for each in sentence:
-        claim = with_meant(each.claim, named)
+        claim = with_held(with_meant(each.claim, named), places)
         read = each if claim is each.claim else StoredClaim(
             each.n, claim, each.document, each.known, each.valid_from, each.valid_to
         )  # fmt: skip

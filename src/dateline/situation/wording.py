@@ -8,13 +8,15 @@ from dateline.records import Actor, Claim, Place
 from dateline.situation.words import words
 
 FAR = 24  # words between a place that falls and its verb
+NEXT = 4  # words between a trigger and the place that it names
 REACH = 12  # words between a verb and a place that is its object
 _WORD = re.compile(r"[\w'’-]+")
-_STOP = re.compile(r"[.;:!?()“”\"]")
+_STOP = re.compile(r"[.;:!?()“]")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|is|are|been|being|be|get|got|gets)\b)(?:\s+\w+ly)?\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:he|she|they|it|we|i|who|whom|where|when|and|but)\b", re.IGNORECASE)  # subjects of their own
 _OUT = re.compile(r"\b(?:from|out of|off)\b", re.IGNORECASE)
 _OUT_AT_END = re.compile(r"^\w+ out\b(?! of)", re.IGNORECASE)  # "were pushed out"
+_PREPOSITION = re.compile(r"\b(?:in|at|near|from|outside|inside|around|to|on|by|with)\b", re.IGNORECASE)
 _BY_SOMEBODY = re.compile(r"\bby\b", re.IGNORECASE)
 _BY = re.compile(r"^\W*by\b", re.IGNORECASE)
 
@@ -59,6 +61,14 @@ def is_directly_after(claim: Claim, place: Place) -> bool:
     """Whether a place is the direct object: "left X"."""
     between, after = _between(claim, place)
     return between is not None and after and _is_after(between) and len(_WORD.findall(between)) <= REACH // 2
+
+
+def is_named_by(claim: Claim, place: Place) -> bool:
+    """Whether the trigger itself names the place: "the stronghold of X", "X-held Y"."""
+    between, after = _between(claim, place)
+    if between is None or not after or len(_WORD.findall(between)) > NEXT:
+        return False
+    return between.strip().lower().startswith("of") or _PREPOSITION.search(between) is None
 
 
 def is_robbed(claim: Claim, actor: Actor) -> bool:

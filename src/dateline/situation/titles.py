@@ -1,0 +1,36 @@
+"""The whole title of an office, as its sentence has it: "secretary" in "the defence secretary"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.actors import load_register
+from dateline.records import Claim
+
+BEFORE, AFTER = 3, 3  # words around the title that may belong to it
+_WORD = re.compile(r"[\w'’-]+|[.,;:()]")
+
+
+def title(claim: Claim) -> str | None:
+    """The longest words around a label that the register knows as a title; else the label."""
+    label = claim.label
+    if label is None or not claim.recipients:
+        return label
+    text = claim.sentence.text
+    at = claim.trigger.start - claim.sentence.start
+    before = _WORD.findall(text[:at])[-BEFORE:]
+    after = _WORD.findall(text[at + len(claim.trigger.text) :])[:AFTER]
+    country = claim.recipients[0].country
+    known = (words for words in _windows(before, claim.trigger.text, after) if _is_title(words, country))
+    longest = max(known, key=lambda words: (len(words.split()), words), default=label)
+    return longest if len(longest.split()) > len(label.split()) and label.casefold() in longest.casefold() else label
+
+
+def _windows(before: list[str], word: str, after: list[str]) -> list[str]:
+    starts = [before[k:] for k in range(len(before) + 1)]
+    ends = [after[:k] for k in range(len(after) + 1)]
+    return [" ".join([*start, word, *end]) for start in starts for end in ends]
+
+
+def _is_title(words: str, country: str | None) -> bool:
+    return load_register().office(words, country) is not None
