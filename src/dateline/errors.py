@@ -22,6 +22,9 @@ class DatelineError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[DatelineError], tuple[str, str]]:
+        return type(self), (self.code, self.message)  # so that it comes back whole from another process
+
 
 class InputError(DatelineError):
     """What the user gave cannot be used; the message names the remedy."""
