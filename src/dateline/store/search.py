@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, column, func, literal_column, select, table, text
 
 from dateline.store.tables import documents, sentences
-from dateline.store.text_query import Query, Term, Word, occurrences, parse, words_of
+from dateline.store.text_query import Query, Term, occurrences, parse, spans_of, words_of
 
 CAP = 1_000  # sentences, and titles, that are ranked; a common word has a million
 SNIPPET = 40  # words of a long sentence that are shown
@@ -177,11 +177,11 @@ def _weight(times: int, length: int) -> float:
 def _snippet(told: str, query: Query, marks: tuple[str, str]) -> str:
     for mark in filter(None, marks):
         told = told.replace(mark, "")
-    words = words_of(told)
-    found = sorted({at for term in query.wanted for stretch in occurrences(term, words) for at in stretch})
+    words, spans = words_of(told), spans_of(told)
+    found = sorted({at + k for term in query.wanted for at in occurrences(term, words) for k in range(len(term.words))})
     first, last = _window(found, len(words))
-    begin, end = (words[first].start if first else 0), (words[last].end if last + 1 < len(words) else len(told))
-    shown = _marked(told, [words[at] for at in found if first <= at <= last], begin, end, marks)
+    begin, end = (spans[first][0] if first else 0), (spans[last][1] if last + 1 < len(words) else len(told))
+    shown = _marked(told, [spans[at] for at in found if first <= at <= last], begin, end, marks)
     return f"{_ELLIPSIS if begin else ''}{shown}{_ELLIPSIS if end < len(told) else ''}"
 
 
@@ -194,9 +194,9 @@ def _window(found: Sequence[int], length: int) -> tuple[int, int]:
     return first, first + SNIPPET - 1
 
 
-def _marked(told: str, found: Sequence[Word], begin: int, end: int, marks: tuple[str, str]) -> str:
+def _marked(told: str, found: Sequence[tuple[int, int]], begin: int, end: int, marks: tuple[str, str]) -> str:
     pieces, at = [], begin
-    for word in found:
-        pieces += [told[at : word.start], marks[0], told[word.start : word.end], marks[1]]
-        at = word.end
+    for start, stop in found:
+        pieces += [told[at:start], marks[0], told[start:stop], marks[1]]
+        at = stop
     return "".join([*pieces, told[at:end]])

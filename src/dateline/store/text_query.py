@@ -39,15 +39,6 @@ class Query:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text, folded, and where it stands."""
-
-    folded: str
-    start: int
-    end: int
-
-
 def parse(typed: str) -> Query:
     """Take apart what a user typed; never fails."""
     terms = [(bool(match["no"]), _term(match)) for match in _TERM.finditer(typed)]
@@ -60,11 +51,14 @@ def parse(typed: str) -> Query:
     return Query(wanted, tuple(term for no, term in kept if no), tuple(notes))
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text."""
-    if text.isascii():
-        return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text.lower())]
-    return [Word(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(text.lower()) if text.isascii() else [fold(word) for word in _WORD.findall(text)]
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def fold(word: str) -> str:
@@ -75,20 +69,21 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(plain))
 
 
-def occurrences(term: Term, words: Sequence[Word]) -> list[range]:
-    """Where a term stands among words."""
-    length = len(term.words)
-    return [range(at, at + length) for at in range(len(words) - length + 1) if _stands(term, words, at)]
+def occurrences(term: Term, words: Sequence[str]) -> list[int]:
+    """Where a term begins among words."""
+    *first, last = term.words
+    ends = _begun(last, words) if term.prefix else _found(last, words)
+    return [end - len(first) for end in ends if list(words[max(0, end - len(first)) : end]) == first]
 
 
 def _term(match: re.Match[str]) -> Term:
     said = match["phrase"] if match["phrase"] is not None else match["word"]
-    return Term(tuple(word.folded for word in words_of(fold(said))), match["word"] is not None and said.endswith("*"))
+    return Term(tuple(words_of(fold(said))), match["word"] is not None and said.endswith("*"))
 
 
-def _stands(term: Term, words: Sequence[Word], at: int) -> bool:
-    *first, last = term.words
-    if any(words[at + k].folded != word for k, word in enumerate(first)):
-        return False
-    found = words[at + len(first)].folded
-    return found.startswith(last) if term.prefix else found == last
+def _begun(beginning: str, words: Sequence[str]) -> list[int]:
+    return [at for at, word in enumerate(words) if word.startswith(beginning)]
+
+
+def _found(wanted: str, words: Sequence[str]) -> list[int]:
+    return [at for at, word in enumerate(words) if word == wanted]
