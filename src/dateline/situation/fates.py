@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, or_, select
 
 from dateline.judgements.effective import effective_claims
+from dateline.situation.evidence import Party
 from dateline.situation.parties import akin, party, spot
 from dateline.situation.plans import family_of
 from dateline.situation.views import State
@@ -62,13 +63,11 @@ def _fate(connection: Connection, state: State, known: str) -> _Fate | None:
 
 
 def _last_told(connection: Connection, state: State, known: str) -> str:
-    """When it was last told, in whatever words, that they plan something there: what was told before did not settle it."""
+    """When it was last told, in whatever words, that they plan something there: what was told before is open."""
     version = state.version
     same = states.c.place == version.place if version.place else states.c.key == version.key
-    wanted = select(states.c.record).where(
-        states.c.predicate == PLAN, states.c.subject == version.subject, same, states.c.known_from < known
-    )
-    rows = connection.scalars(wanted).all()
+    wanted = select(states.c.record).where(states.c.predicate == PLAN, same, states.c.known_from < known)
+    rows = [row for row in connection.scalars(wanted) if state.subject and akin(Party(*row["subject"]), state.subject)]
     told = (support[4] for row in rows for support in row["support"][1] if support[4] < known)
     return max(told, default=version.known_from)
 
