@@ -10,7 +10,7 @@ import pytest
 
 import dateline
 
-HEAVY = ("spacy", "onnxruntime", "numpy", "lxml", "trafilatura", "pyarrow")
+HEAVY = ("spacy", "onnxruntime", "numpy", "lxml", "trafilatura", "pyarrow", "sqlalchemy")
 
 
 def fresh(code: str) -> object:

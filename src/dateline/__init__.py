@@ -10,6 +10,7 @@ Everything to import stands here; what lies deeper may change.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError, InputError, ItemError, RunError
@@ -18,6 +19,7 @@ from dateline.version import __version__
 
 if TYPE_CHECKING:
     from dateline.coding import Coder
+    from dateline.desk import Desk
 
 __all__ = [
     "Claim",
@@ -30,6 +32,7 @@ __all__ = [
     "RunError",
     "__version__",
     "load",
+    "open",
 ]
 
 
@@ -42,3 +45,19 @@ def load(viewpoint: str | None = None) -> Coder:
     from dateline.coding import Coder  # spaCy and the model are loaded here, not on import
 
     return Coder(viewpoint=viewpoint)
+
+
+def open(where: str | Path = "dateline.db", viewpoint: str | None = None) -> Desk:
+    """A store of dispatches, to add to and to ask; it is made where it is not there. See `dateline.desk.Desk`.
+
+    Args:
+        where: A path, or the URL of a PostgreSQL database.
+        viewpoint: The country whose claims label disputed places in what is added.
+
+    Raises:
+        InputError: it is no store.
+        RunError: it cannot be reached or written.
+    """
+    from dateline.desk import Desk  # the database's libraries are loaded here, not on import
+
+    return Desk.open(where, lambda: load(viewpoint))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from dateline.cli.command_code import table_encoding
 from dateline.cli.options import output_path
 from dateline.cli.session import Session
 from dateline.cli.speech import say
-from dateline.errors import InputError
 from dateline.output import Destination, Format, Options, choose_format, deferred_interrupt, open_writer
 
 if TYPE_CHECKING:
@@ -97,35 +96,16 @@ def reading(session: Session, db: str) -> Iterator[Connection]:
 
 
 def make_filters(connection: Connection, ask: Ask) -> Filters:
-    """The filters that the options ask for; names are looked up.
+    """The filters that the options ask for; a name that stands for none, or for several, is said.
 
     Raises:
         InputError: a date, box or country that is none.
     """
-    from dateline.store.filters import Box, Filters, asked_days, asked_moment
-    from dateline.store.naming import actor_meant, place_meant
+    from dateline.store.asking import Question
+    from dateline.store.asking import make_filters as filters_of
 
-    first, last = asked_days(ask.since, ask.until)
-    return Filters(
-        types=ask.types,
-        kinds=ask.kinds,
-        statuses=ask.statuses,
-        roles=ask.roles,
-        country=country_code(ask.country) if ask.country else None,
-        box=Box.parse(ask.box) if ask.box else None,
-        first=first,
-        last=last,
-        known=asked_moment(ask.known),
-        recorded=asked_moment(ask.recorded),
-        publishers=ask.publishers,
-        text=ask.text,
-        min_confidence=ask.min_confidence,
-        disputed=ask.disputed,
-        min_sources=ask.min_sources,
-        actors=tuple(ids_of(actor_meant(connection, name), "actor") for name in ask.actors),
-        sources=tuple(ids_of(actor_meant(connection, name), "source") for name in ask.sources),
-        places=tuple(ids_of(place_meant(connection, name), "place") for name in ask.places),
-    )
+    names = (each.name for each in fields(Question))
+    return filters_of(connection, Question(**{name: getattr(ask, name) for name in names}), ids_of)
 
 
 def ids_of(meant: Meant, what: str) -> tuple[str, ...]:
@@ -140,27 +120,6 @@ def ids_of(meant: Meant, what: str) -> tuple[str, ...]:
 
 def _listed(named: Sequence[Named]) -> str:
     return ", ".join(f"{each.name} ({each.id})" for each in named)
-
-
-def country_code(asked: str) -> str:
-    """The alpha-2 code of a country that is named by a code or a name; "disputed" is one too.
-
-    Raises:
-        InputError: there is no such country.
-    """
-    from dateline.actors.spelling import name_key
-    from dateline.world import load_world
-
-    world, upper = load_world(), asked.upper()
-    if upper in world.by_alpha2 or asked.lower() == "disputed":
-        return upper if upper in world.by_alpha2 else "disputed"
-    if code := world.alpha2(upper):
-        return code
-    key = name_key(asked)
-    for country in world.countries:
-        if country.alpha2 and key in (name_key(name) for name in (country.name, *country.names.strong)):
-            return country.alpha2
-    raise InputError("E-COUNTRY", f"“{asked}” is no country; give a code such as SY or SYR, or its name")
 
 
 Records = Iterable[Sequence["Record"]]
