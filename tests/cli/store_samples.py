@@ -57,6 +57,7 @@ def claim(
     sentence = sentences(told.text)[index]
     start = sentence.start + sentence.text.index(trigger)
     speaker = Source(source or "", 0, 0, id="the-army-said", name="Army spokesman", cue="said")
+    friday = told.text.find("Friday")
     toll = told.text.find(str(dead))
     killed = Quantity(str(dead), toll, toll + len(str(dead)), dead, dead, dead, "killed")
     return Claim(
@@ -70,7 +71,7 @@ def claim(
         actors=tuple(at(each, sentence) for each in actors),  # type: ignore[misc]
         recipients=tuple(at(each, sentence) for each in recipients),  # type: ignore[misc]
         places=tuple(at(each, sentence) for each in places),  # type: ignore[misc]
-        time=Time("Friday", sentence.start, sentence.start, *when, "day", "test") if when else None,
+        time=Time("Friday", friday, friday + len("Friday"), *when, "day", "test") if when else None,
         quantities=(killed,) if dead else (),
         sources=(at(speaker, sentence),) if source else (),  # type: ignore[arg-type]
         confidence=confidence,
