@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from dateline.actors import load_register
+from dateline.actors import ActorRegister, load_register
 from dateline.actors.entries import Entry
 from dateline.records import Actor, Place
 from dateline.situation.evidence import Party, Spot
@@ -26,6 +26,12 @@ AREAS = frozenset(
 THERE = frozenset(
     {"in", "of", "from", "to", "into", "inside", "at", "against", "on", "for", "such as", "including", None}
 )
+
+
+@functools.cache
+def register() -> ActorRegister:
+    """The register, looked for on the disk once."""
+    return load_register()
 
 
 def bare_spot(place: Place) -> Spot | None:
@@ -51,7 +57,7 @@ def spot(place: Place) -> Spot | None:
 
 def is_body(one: Party) -> bool:
     """Whether it is a state, an armed group or another body that the register knows, and no single person."""
-    entry = load_register().get(one.id)
+    entry = register().get(one.id)
     return entry is not None and entry.kind != "person"
 
 
@@ -101,9 +107,9 @@ def _related(one: str, other: str) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def _wholes(ident: str) -> frozenset[str]:
     """The actor and what it is a part of, by any number of steps."""
-    register, found, ahead = load_register(), {ident}, [ident]
+    found, ahead = {ident}, [ident]
     while ahead:
-        entry = register.get(ahead.pop())
+        entry = register().get(ahead.pop())
         links = entry.lineage if entry else ()
         fresh = {link.target for link in links if link.kind in ("part-of", "wing-of", "merged-into")} - found
         found |= fresh
@@ -120,7 +126,7 @@ def _one_state(one: Party, other: Party) -> bool:
 @functools.lru_cache(maxsize=50_000)
 def serves(one: Party) -> str | None:
     """The country whose state a party is or acts for: its government, army, head."""
-    entry = load_register().get(one.id)
+    entry = register().get(one.id)
     if entry is None:
         return one.country if one.sector in STATE else None
     if entry.kind in ("armed-group", "coalition", "igo", "party", "movement") or _is_of_another(entry):

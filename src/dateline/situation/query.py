@@ -17,10 +17,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
-from dateline.actors import load_register
 from dateline.situation.evidence import Party
 from dateline.situation.fates import with_fate
-from dateline.situation.parties import serves
+from dateline.situation.parties import register, serves
 from dateline.situation.recorded import versions_recorded
 from dateline.situation.states import StateVersion
 from dateline.situation.update import COLUMNS
@@ -222,14 +221,14 @@ def place_ids(connection: Connection, name: str) -> Meant:
 
 def _parts(wholes: Iterable[str]) -> Iterator[str]:
     targets = set(wholes)
-    for entry in load_register().entries.values():
+    for entry in register().entries.values():
         if any(link.kind in ("part-of", "wing-of") and link.target in targets for link in entry.lineage):
             yield entry.id
 
 
 def _bodies(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
     """Those who act for the states among some actors: governments, armies, heads of state."""
-    entries = (load_register().get(ident) for ident in ids)
+    entries = (register().get(ident) for ident in ids)
     codes = {entry.country for entry in entries if entry and entry.kind in ("state", "territory") and entry.country}
     for row in connection.execute(select(actors).where(actors.c.country.in_(codes)).order_by(actors.c.id)):
         if serves(Party(row.id, row.name, row.country, row.sector)) in codes:

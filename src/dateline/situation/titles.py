@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.actors import load_register
 from dateline.records import Claim
+from dateline.situation.parties import register
 
 BEFORE, AFTER = 3, 3  # words around the title that may belong to it
 _WORD = re.compile(r"[\w'’-]+|[.,;:()]")
@@ -33,4 +33,4 @@ def _windows(before: list[str], word: str, after: list[str]) -> list[str]:
 
 
 def _is_title(words: str, country: str | None) -> bool:
-    return load_register().office(words, country) is not None
+    return register().office(words, country) is not None
