@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
@@ -27,10 +28,21 @@ according to whom, and whether it happened, is planned, is only possible or is d
 the words that carry it.
 
 The dispatches below come with Dateline and were written for it. First some with all their claims, then the others in
-short.
+short; then what five dispatches about one battle come to when a store holds them.
 """
+HELD = """\
+Five dispatches of two outlets tell of one battle between May and October 2017. A store joins what they claim:
+into incidents, each with all who tell of it, and into states that hold for a while.
+"""
+ASKED: tuple[tuple[str, ...], ...] = (
+    ("situation", "--at", "2017-06-01", "--known", "2017-06-01"),
+    ("situation", "--at", "2017-06-01", "--known", "2017-10-31", "--predicate", "controls", "--predicate", "plan"),
+    ("situation", "--at", "2017-10-31"),
+    ("incidents", "--type", "ASSAULT", "--min-sources", "2"),
+)
 NEXT = """\
 Next:
+  dateline add FILE... && dateline situation --at 2017-06-01    hold your own dispatches, and ask what held when
   dateline demo --all                          every claim of these dispatches
   dateline code FILE --explain                 your own text, HTML, JSON Lines, CSV or Parquet, and why it was coded so
   dateline code FILE --date 2017-03-09 -o claims.csv
@@ -50,7 +62,9 @@ def demo(session: Session, everything: bool) -> None:
     _show_claims(samples[:full])
     for coded in samples[full:]:
         click.echo(in_a_line(coded))
-    click.echo(f"\n{summary(samples)}\n\n{NEXT}", nl=False)
+    click.echo(f"\n{summary(samples)}\n")
+    show_story(session)
+    click.echo(f"\n{NEXT}", nl=False)
 
 
 def code_samples(session: Session) -> list[Coded]:
@@ -71,6 +85,23 @@ def code_samples(session: Session) -> list[Coded]:
             "E-SAMPLES", f"no sample dispatch could be coded from {samples_folder()}; install dateline again"
         )
     return coded
+
+
+def show_story(session: Session) -> None:
+    """Hold the dispatches of one story in a store, and ask it what held and what happened."""
+    from dateline.cli.command_add import add
+    from dateline.cli.command_incidents import incidents
+    from dateline.cli.command_situation import situation
+
+    commands = {"situation": situation, "incidents": incidents}
+    click.echo(HELD)
+    with tempfile.TemporaryDirectory() as folder:
+        store = ("--db", str(Path(folder) / "demo.db"))
+        add.main([str(samples_folder() / "story"), *store, "-q"], obj=session, standalone_mode=False)
+        for name, *options in ASKED:
+            click.echo(f"$ dateline {' '.join((name, *options))}\n")
+            commands[name].main([*options, "--format", "table", *store], obj=session, standalone_mode=False)
+            click.echo()
 
 
 def samples_folder() -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import platform
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -63,6 +65,7 @@ def examine(session: Session) -> Iterator[Check]:
     yield Check("python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     packages = {check.what: check for check in map(_package, metadata.requires("dateline") or ()) if check}
     yield from packages.values()
+    yield _guarded("sqlite", _sqlite)
     yield _guarded("ontology", lambda: _ontology(session))
     yield from _model(session)
     yield from _own_types(session)
@@ -78,6 +81,17 @@ def _package(requirement: str) -> Check | None:
         if extra:
             return Check(name[0], "optional", "not installed", f"pip install 'dateline[{extra[1]}]'")
         return Check(name[0], "failed", "not installed", REINSTALL)
+
+
+def _sqlite() -> Check:
+    """Python's own SQLite, in which stores are kept; PostgreSQL needs none of it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
+        except sqlite3.OperationalError:
+            remedy = "take a Python whose SQLite has FTS5, or a PostgreSQL store"
+            return Check("sqlite", "failed", f"{sqlite3.sqlite_version}, without full text", remedy)
+    return Check("sqlite", "ok", f"{sqlite3.sqlite_version}, with full text (FTS5)")
 
 
 def _ontology(session: Session) -> Check:

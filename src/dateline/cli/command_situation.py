@@ -16,7 +16,8 @@ from dateline.cli.store_options import STATUSES, as_of_options, db_option, listi
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from dateline.output.listing import Record
+    from dateline.output.listing import Kind, Record
+    from dateline.situation.query import Asked
 
 FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -34,6 +35,32 @@ class Wanted:
     predicates: tuple[str, ...]
     statuses: tuple[str, ...]
     min_confidence: float
+    diff: tuple[str, str] | None
+
+    def asked(self, connection: Connection, at: str, known: str) -> Asked:
+        """What is asked of one day, as known by the end of another.
+
+        Raises:
+            InputError: a date is none.
+        """
+        from dateline.situation.query import Asked
+
+        return Asked.of(
+            connection,
+            at=at,
+            known=known,
+            recorded=self.recorded,
+            actor=self.actor,
+            place=self.place,
+            members=self.members,
+            predicates=self.predicates,
+            statuses=self.statuses,
+            least=self.min_confidence,
+        )
+
+    def stood(self) -> str:
+        """In words, from when the store is looked at."""
+        return f", as this store stood at the end of {self.recorded}" if self.recorded else ""
 
 
 @click.command(short_help="Print what holds on a day, as known on another.")
@@ -53,6 +80,7 @@ class Wanted:
     metavar="X",
     help="Leave out states below this confidence, from 0 to 1.",
 )
+@click.option("--diff", nargs=2, metavar="D1 D2", help="What changed from D1 to D2, and why.")
 @listing_options(*FORMATS)
 @debug_option
 @click.pass_obj
@@ -70,46 +98,66 @@ def situation(
 
     A state says since when it holds, on which day it was last confirmed, how many independent sources say so, and who
     says otherwise. What nothing tells to have ended goes on: look at the day of the last word.
+
+    --diff compares two days, as known by the end of --known; with --at, it tells what became known of that day from the
+    end of D1 to the end of D2.
     """
     ask = Ask(db=db, limit=limit, offset=offset, asked_format=asked_format, out=out)
     target, wanted = ask.target(), Wanted(**options)
     with reading(session, db) as connection:
-        head, states = ask_situation(connection, wanted)
-    print_states(head, states, ask, target)
+        newest = newest_known(connection)
+        if newest is not None:
+            say_whom(connection, wanted)
+        asking = ask_diff if wanted.diff else ask_situation
+        kind, records = asking(connection, wanted, newest) if newest else (None, [])
+    if kind is None:
+        say("the store is empty")
+    else:
+        print_states(kind, records, ask, target)
     return 0
 
 
-def ask_situation(connection: Connection, wanted: Wanted) -> tuple[str, list[Record]]:
-    """The states that are wanted, and in words of which day they are.
+def newest_known(connection: Connection) -> str | None:
+    """The last day that the store knows of; None where it is empty."""
+    from dateline.store.queries import newest_day
+
+    return newest_day(connection)
+
+
+def ask_situation(connection: Connection, wanted: Wanted, newest: str) -> tuple[Kind, list[Record]]:
+    """The states that are wanted, and how they print.
 
     Raises:
         InputError: a date is none.
     """
-    from dateline.situation.query import Asked
+    from dateline.output.situation_layout import states_kind
     from dateline.situation.query import situation as states_of
-    from dateline.store.queries import newest_day
 
-    newest = newest_day(connection)
-    if newest is None:
-        return "the store is empty", []
-    at, known = wanted.at or wanted.known or newest, wanted.known or newest
-    say_whom(connection, wanted)
-    asked = Asked.of(
-        connection,
-        at=at,
-        known=known,
-        recorded=wanted.recorded,
-        actor=wanted.actor,
-        place=wanted.place,
-        members=wanted.members,
-        predicates=wanted.predicates,
-        statuses=wanted.statuses,
-        least=wanted.min_confidence,
-    )
+    known = wanted.known or newest
+    asked = wanted.asked(connection, wanted.at or known, known)
     head = f"the situation on {asked.at}, as known by the end of {known}"
     head += "" if wanted.at or wanted.known else " (the newest day in the store)"
-    head += f", as this store stood at the end of {wanted.recorded}" if wanted.recorded else ""
-    return head, [state.to_dict() for state in states_of(connection, asked)]
+    return states_kind(head + wanted.stood()), [state.to_dict() for state in states_of(connection, asked)]
+
+
+def ask_diff(connection: Connection, wanted: Wanted, newest: str) -> tuple[Kind, list[Record]]:
+    """What changed from one day to another; with `at`, what was known of that day on the one and on the other.
+
+    Raises:
+        InputError: a date is none.
+    """
+    from dateline.output.situation_layout import changes_kind
+    from dateline.situation.diff import diff
+
+    first, last = wanted.diff or ("", "")
+    known = wanted.known or newest
+    if wanted.at:
+        earlier, later = (wanted.asked(connection, wanted.at, day) for day in (first, last))
+        head = f"what became known from {first} to {last} of the situation on {wanted.at}"
+    else:
+        earlier, later = (wanted.asked(connection, day, known) for day in (first, last))
+        head = f"what changed from {first} to {last}, as known by the end of {known}"
+    return changes_kind(head + wanted.stood()), [change.to_dict() for change in diff(connection, earlier, later)]
 
 
 def say_whom(connection: Connection, wanted: Wanted) -> None:
@@ -122,13 +170,11 @@ def say_whom(connection: Connection, wanted: Wanted) -> None:
         ids_of(place_meant(connection, wanted.place), "place")
 
 
-def print_states(head: str, states: list[Record], ask: Ask, target: Target) -> None:
+def print_states(kind: Kind, records: list[Record], ask: Ask, target: Target) -> None:
     """Print states; which day they are of is the head of a table, and said beside data."""
-    from dateline.output.situation_layout import states_kind
-
     page = ask.page(target.chosen)
-    found = cut_records(states, page)
+    found = cut_records(records, page)
     if target.chosen.name != "table" or not found.items:
-        say(head)
-    count = print_records(states_kind(head), target, [found.items])
-    tell_found("states", count, page, more=found.more)
+        say(kind.head)
+    count = print_records(kind, target, [found.items])
+    tell_found(kind.name, count, page, more=found.more)

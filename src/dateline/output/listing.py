@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from dateline.errors import InputError
 from dateline.output.console import Paper
@@ -29,6 +30,7 @@ class Kind:
     """How a kind of record prints; `point` is None for what does not lie on the map."""
 
     name: str  # in the plural
+    head: str = ""  # what stands above a table
     columns: Mapping[str, Callable[[Record], Any]]
     layout: Callable[[Sequence[Record], Paper], RenderableType]
     point: Callable[[Record], Point | None] | None = None
@@ -48,8 +50,12 @@ class _Table:
     def __init__(self, kind: Kind, stream: BinaryIO, options: Options) -> None:
         self._kind = kind
         self._paper = Paper(stream, options.encoding)
+        self._head = kind.head
 
     def write(self, records: Sequence[Record]) -> None:
+        if records and self._head:
+            self._paper.print(Text(f"{self._head[:1].upper()}{self._head[1:]}\n"))
+            self._head = ""
         if records:
             self._paper.print(self._kind.layout(records, self._paper))
 

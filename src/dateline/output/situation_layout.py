@@ -121,8 +121,52 @@ COLUMNS: Mapping[str, Callable[[Record], Any]] = {
 
 def states_kind(head: str) -> Kind:
     """States under a head that says which day they are of."""
+    return Kind(name="states", head=head, columns=COLUMNS, layout=situation_layout, point=_point)
 
-    def layout(records: Sequence[Record], paper: Paper) -> RenderableType:
-        return Group(Text(f"{head[:1].upper()}{head[1:]}\n"), situation_layout(records, paper))
 
-    return Kind(name="states", columns=COLUMNS, layout=layout, point=_point)
+MARKS: Mapping[str, tuple[str, str]] = {"began": ("+", "green"), "ended": ("-", "red"), "changed": ("~", "yellow")}
+
+
+def changes_layout(records: Sequence[Record], paper: Paper) -> RenderableType:
+    """What began, ended and changed, and why."""
+    table = Table.grid(padding=(0, 2, 1, 0))
+    table.add_column(no_wrap=True, width=9)
+    table.add_column(no_wrap=True, min_width=13)
+    table.add_column(overflow="fold")
+    for record in records:
+        mark, colour = MARKS[record["change"]]
+        state = _state_of(record)
+        table.add_row(
+            Text(f"{mark} {record['change']}", style=colour),
+            Text(brief(state["predicate"])),
+            Text("\n").join(_change_lines(record, state, paper)),
+        )
+    return table
+
+
+def _change_lines(record: Record, state: Record, paper: Paper) -> Iterator[Text]:
+    yield Text(parties(state, paper), style="bold")
+    yield from (Text(brief(reason)) for reason in record["reasons"])
+    yield Text(f"by {_claims(record['claims'])}" if record["claims"] else state["id"], style="dim")
+
+
+def _state_of(record: Record) -> Record:
+    state: Record = record["after"] or record["before"]
+    return state
+
+
+_OF_CHANGES: Mapping[str, Callable[[Record], Any]] = {
+    name: (lambda record, read=read: read(_state_of(record)))  # type: ignore[misc]
+    for name, read in COLUMNS.items()
+    if name not in ("claims", "reasons")
+}
+
+
+def changes_kind(head: str) -> Kind:
+    """Changes under a head that says between which days."""
+    return Kind(
+        name="changes",
+        head=head,
+        columns={**{name: field(name) for name in ("change", "reasons", "claims")}, **_OF_CHANGES},
+        layout=changes_layout,
+    )

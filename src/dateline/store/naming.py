@@ -17,7 +17,7 @@ from dateline.store.tables import actors, places
 Look = Callable[[str], Iterable[str]]  # ids that a name may stand for, by the register or the gazetteer
 NEAR = 5  # names that are offered where nothing is found
 MOST_NAMES = 200_000  # names among which near ones are looked for
-ALIKE = 0.7
+ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
