@@ -98,6 +98,11 @@ def test_locations_of_a_description_are_the_place_named_last(read: Read, words: 
     assert place_id(read(story(named, IN_MOSUL, clause("rebels/NNS", words))), form) == ident
 
 
+def test_locations_of_a_description_are_the_place_that_the_text_tells_of_most(read: Read) -> None:
+    named = clause("rebels/NNS", "Raqqa/NNP/LOC")
+    assert place_id(read(story(named, named, IN_MOSUL, clause("rebels/NNS", "the/DT city/NN"))), "city") == RAQQA
+
+
 def test_locations_of_a_description_pass_over_other_sorts(read: Read) -> None:
     text = story(IN_MOSUL, clause("rebels/NNS", "Syria/NNP/LOC"), clause("rebels/NNS", "the/DT city/NN"))
     found = read(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,19 +158,19 @@ class Locations:
         return None
 
     def _described(self, noun: Token) -> Spot | None:
-        """The place named last that a noun can call again: "the city"."""
+        """The place named before that a noun can call again: "the city"."""
         kinds = SORTS.get(noun.lemma_.lower())
         definite = any(c.dep_ == "det" and c.lower_ in OWN for c in noun.children)
         plain = not any(c.dep_ in NARROWING and c.pos_ != "NUM" for c in noun.children)
         if kinds is None or not definite or not plain:
             return None
         here = self._sentence.get(noun.i, 0)
-        for spot in self.spots[: bisect.bisect_right(self._ends, noun.idx)][::-1]:
-            if here - spot.sentence > MEMORY:
-                return None
-            if spot.place is not None and spot.place.kind in kinds and not spot.located.toponym.nested:
-                return spot
-        return None
+        before = self.spots[: bisect.bisect_right(self._ends, noun.idx)]
+        named = [s for s in before if s.place is not None and s.place.kind in kinds and not s.located.toponym.nested]
+        told = Counter(s.place.id for s in named if s.place is not None)
+        recent = [s for s in named if here - s.sentence <= MEMORY]
+        # The one that the text tells of most; of two, the one named last.
+        return max(reversed(recent), key=lambda s: told[s.place.id] if s.place else 0, default=None)
 
 
 def place_record(
