@@ -73,7 +73,7 @@ def _worthwhile(a: Traits, b: Traits, together: Together) -> bool:
     if (a.amounts and b.amounts) or likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
         return True
     sides = [(a.actors, b.actors), (a.recipients, b.recipients)]
-    if a.type in settings("symmetric")["types"]:
+    if _symmetric(a, b):
         sides += [(a.actors, b.recipients), (a.recipients, b.actors)]
     return any(compare_parties(ours, theirs) in ("same", "kin") for ours, theirs in sides)
 
@@ -127,10 +127,15 @@ def _type(a: Traits, b: Traits) -> Iterator[str]:
 
 def _parties(a: Traits, b: Traits) -> Iterator[str]:
     names = _sides(a, b.actors, b.recipients)
-    if a.type in settings("symmetric")["types"] and a.type == b.type:
+    if _symmetric(a, b):
         weigh = weights("incident")
         names = max(names, _sides(a, b.recipients, b.actors), key=lambda each: sum(weigh[name] for name in each))
     yield from names
+
+
+def _symmetric(a: Traits, b: Traits) -> bool:
+    types = settings("symmetric")["types"]
+    return a.type in types and b.type in types
 
 
 def _sides(a: Traits, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> list[str]:

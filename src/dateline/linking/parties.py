@@ -16,7 +16,7 @@ from dateline.linking.traits import Party
 
 Level = Literal["same", "kin", "generic", "mates", "different"]
 LEVELS: tuple[Level, ...] = ("same", "kin", "generic", "mates", "different")  # from the closest
-_BELONGING = frozenset(("part-of", "wing-of", "succeeded", "merged-into"))
+_BELONGING = frozenset(("part-of", "wing-of", "merged-into"))
 _OF_STATES = frozenset(("government", "ministry", "army", "police", "agency", "court", "parliament", "body"))
 _SERVING = frozenset(("GOV", "MIL", "SPY", "COP", "JUD", "LEG"))
 _STEPS = 4  # how far up one belongs
@@ -57,7 +57,13 @@ def wholes(ident: str) -> frozenset[str]:
     for _ in range(_STEPS):
         level = {above for each in level for above in _above(each)} - found - {ident}
         found |= level
-    return frozenset(found)
+    return frozenset(found | _predecessors(ident))
+
+
+def _predecessors(ident: str) -> set[str]:
+    """Whom an actor took over from; what those belonged to is another matter."""
+    entry = load_register().get(ident)
+    return {link.target for link in entry.lineage if link.kind == "succeeded"} if entry else set()
 
 
 def _tops(above: frozenset[str]) -> set[str]:

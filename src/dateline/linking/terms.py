@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _PLURAL, _NO_PLURAL = 4, ("ss", "us", "is")
 VERBAL = 0.3  # what a word counts that is never a noun; one that always is counts 1
+LEAST = 0.5  # what a word must weigh to count at all
 NUMBER, YEAR = 0.5, re.compile(r"(?:19|20)\d\d")
 KEPT = 40  # terms of a document
 
@@ -98,4 +99,5 @@ def _background() -> dict[str, float]:
 
 
 def _weight(texts: int, nominal: float, total: int) -> float:
-    return math.log(total / texts) * (VERBAL + (1 - VERBAL) * nominal)
+    weighs = math.log(total / texts) * (VERBAL + (1 - VERBAL) * nominal)
+    return weighs if weighs >= LEAST else 0.0
