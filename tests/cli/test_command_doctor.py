@@ -34,7 +34,6 @@ def test_doctor_finds_everything_in_order(dateline: Dateline) -> None:
         "fake, 1, 1.5 MB",
         "LAS 89.5",
         "16 event types, 14 relations",
-        "sqlalchemy",
         "with full text (FTS5)",
     ):
         assert word in ended.out

@@ -12,7 +12,6 @@ from store_samples import ARMY, GAO, REBELS, claim, coded, document, fill
 from dateline.records import Coded
 from dateline.store import Store
 
-
 THE_ARMY = replace(ARMY, text="The army")
 
 

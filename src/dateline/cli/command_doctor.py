@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -85,6 +84,8 @@ def _package(requirement: str) -> Check | None:
 
 def _sqlite() -> Check:
     """Python's own SQLite, in which stores are kept; PostgreSQL needs none of it."""
+    import sqlite3
+
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
