@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.records import Actor, Claim, Place
 from dateline.situation.words import stems
@@ -15,12 +16,23 @@ KIND = "kind:"
 def meant(sentence: Iterable[Claim]) -> Mapping[str, Actor]:
     """The named parties for whom kinds of people act, by the words that name the kind, as a sentence's claims say."""
     found: dict[str, Actor] = {}
-    for claim in sorted(sentence, key=lambda each: each.id):
+    told = sorted(sentence, key=lambda each: each.id)
+    for claim in told:
         if claim.kind == "relation" and claim.type in FOR and claim.status == "actual" and len(claim.actors) == 1:
             target = next((each for each in claim.recipients if _is_named(each)), None)
             if target is not None and _is_kind(claim.actors[0]):
                 found.setdefault(claim.actors[0].text, target)
+    found.update(_whose(told))
     return found
+
+
+def _whose(told: Sequence[Claim]) -> Iterator[tuple[str, Actor]]:
+    """Troops that are counted, and whose they are: "the republic has 500 troops in X"."""
+    there = [claim for claim in told if claim.type == "present_in" and claim.status == "actual" and claim.actors]
+    for counted, named in itertools.permutations(there, 2):
+        same = {place.id for place in counted.places} & {place.id for place in named.places} - {None}
+        if same and counted.quantities and _is_kind(counted.actors[0]) and _is_named(named.actors[0]):
+            yield counted.actors[0].text, named.actors[0]
 
 
 def held(sentence: Iterable[Claim]) -> Mapping[str, tuple[Place, ...]]:
@@ -41,8 +53,10 @@ def with_held(claim: Claim, places: Mapping[str, tuple[Place, ...]]) -> Claim:
 
 
 def with_meant(claim: Claim, named: Mapping[str, Actor]) -> Claim:
-    """An event with those in the place of kinds of people among its actors."""
-    if claim.kind != "event" or not any(_is_kind(each) and each.text in named for each in claim.actors):
+    """An event or a presence with those in the place of kinds of people among its actors."""
+    if (claim.kind != "event" and claim.type != "present_in") or not any(
+        _is_kind(each) and each.text in named for each in claim.actors
+    ):
         return claim
     actors = tuple(_instead(each, named) for each in claim.actors)
     return dataclasses.replace(claim, actors=actors)

@@ -14,6 +14,7 @@ from dateline.situation.relations import is_part, whole
 from dateline.situation.when import Days
 from dateline.situation.wording import (
     is_directly_after,
+    is_done,
     is_left,
     is_object,
     is_passive,
@@ -200,7 +201,8 @@ def _day(days: Days) -> str:
 
 
 def _triggers(claim: Claim, table: str, name: str) -> bool:
-    return stems(table, name).search(claim.trigger.text) is not None
+    """Whether the trigger is a word of a list, and tells of something done."""
+    return stems(table, name).search(claim.trigger.text) is not None and is_done(claim)
 
 
 def _takes_people(claim: Claim) -> bool:

@@ -50,7 +50,9 @@ def days_of(claim: Claim, known: str) -> Days:
     told = known[:10]
     time = claim.time
     first, end = day_interval(time.from_, time.to) if time else (None, None)
-    past = claim.historical or is_past(claim) or (end is not None and end < days_earlier(told, RECENT))
+    goes_on = time is not None and first is not None and time.to is None  # "since 2014"
+    long_ago = end is not None and end < days_earlier(told, RECENT)
+    past = is_past(claim) or long_ago or (claim.historical and not goes_on)
     if first is None and end is None:
         return Days(None, None, told, "day", "publication", past, False)
     assert time is not None

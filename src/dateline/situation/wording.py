@@ -17,8 +17,16 @@ _OTHERS = re.compile(r"\b(?:he|she|they|it|we|i|who|whom|where|when|and|but)\b",
 _OUT = re.compile(r"\b(?:from|out of|off)\b", re.IGNORECASE)
 _OUT_AT_END = re.compile(r"^\w+ out\b(?! of)", re.IGNORECASE)  # "were pushed out"
 _PREPOSITION = re.compile(r"\b(?:in|at|near|from|outside|inside|around|to|on|by|with)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:\b(?:after|having|by|since|following)|,)\s*(?:\w+ly\s+)?$", re.IGNORECASE)
 _BY_SOMEBODY = re.compile(r"\bby\b", re.IGNORECASE)
 _BY = re.compile(r"^\W*by\b", re.IGNORECASE)
+
+
+def is_done(claim: Claim) -> bool:
+    """Whether the trigger tells of something done: "against X falling", "capable of taking X" do not."""
+    first = claim.trigger.text.split()[0].lower()
+    before = claim.sentence.text[: claim.trigger.start - claim.sentence.start]
+    return not first.endswith("ing") or _PARTICIPLE.search(before) is not None
 
 
 def is_object(claim: Claim, place: Place) -> bool:
