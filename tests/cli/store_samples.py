@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cli_fakes import NOW
 
-from dateline.records import Actor, Claim, Coded, Document, Place, Quantity, Sentence, Source, Span, Time
+from dateline.records import Actor, Claim, Coded, Document, Failure, Place, Quantity, Sentence, Source, Span, Time
 from dateline.store import Store
 from dateline.store.moments import moment
 from dateline.store.writer import add
@@ -57,7 +57,8 @@ def claim(
     sentence = sentences(told.text)[index]
     start = sentence.start + sentence.text.index(trigger)
     speaker = Source(source or "", 0, 0, id="the-army-said", name="Army spokesman", cue="said")
-    friday = told.text.find("Friday")
+    weekday = next((each for each in ("Friday", "Tuesday") if each in told.text), "")
+    day = told.text.find(weekday)
     toll = told.text.find(str(dead))
     killed = Quantity(str(dead), toll, toll + len(str(dead)), dead, dead, dead, "killed")
     return Claim(
@@ -71,7 +72,7 @@ def claim(
         actors=tuple(at(each, sentence) for each in actors),  # type: ignore[misc]
         recipients=tuple(at(each, sentence) for each in recipients),  # type: ignore[misc]
         places=tuple(at(each, sentence) for each in places),  # type: ignore[misc]
-        time=Time("Friday", friday, friday + len("Friday"), *when, "day", "test") if when else None,
+        time=Time(weekday, day, day + len(weekday), *when, "day", "test") if when else None,
         quantities=(killed,) if dead else (),
         sources=(at(speaker, sentence),) if source else (),  # type: ignore[arg-type]
         confidence=confidence,
@@ -104,6 +105,25 @@ def dispatches() -> list[Coded]:
         ),
         coded(quiet),
     ]
+
+
+@dataclass
+class HandCoder:
+    """A coder that knows what to say of the dispatches of these samples, by their ids."""
+
+    name: str = CODER
+    items: Sequence[Coded] = field(default_factory=lambda: (*dispatches(), later()))
+
+    def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
+        by_id = {item.document.id: item for item in self.items}
+        yield from (each if isinstance(each, Failure) else by_id[each.id] for each in documents)
+
+
+def later() -> Coded:
+    """A dispatch by which a town changes hands again."""
+    told = document("back", "The army captured Gao on Tuesday.", "2012-06-20", "Other News", "Gao retaken")
+    by, day = replace(ARMY, text="The army"), ("2012-06-19", "2012-06-19")
+    return coded(told, claim(told, 0, "captured", actors=[by], places=[GAO], when=day))
 
 
 def fill(path: Path, items: Iterable[Coded] | None = None) -> Path:

@@ -51,7 +51,7 @@ def test_documents_found_by_text_are_filtered_and_cut(dateline: Dateline, db: Pa
     assert [record["id"] for record in records(ended)] == ["other"]
     ended = dateline("documents", "--db", db, "--text", "rebels", "--limit", "1")
     assert len(records(ended)) == 1
-    assert "1 documents shown and there are more" in ended.err
+    assert "1 document shown and there are more" in ended.err
 
 
 @pytest.mark.parametrize("query", ['"', "'; DROP TABLE documents --", "NEAR(", "-", "\x00"])

@@ -87,7 +87,7 @@ def test_judge_export_is_imported_into_another_store(dateline: Dateline, db: Pat
     assert dateline("judge", "export", "--db", db, "-o", tmp_path / "j.jsonl").code == 0
     other = fill(tmp_path / "other.db")
     ended = dateline("judge", "import", tmp_path / "j.jsonl", "--db", other)
-    assert (ended.code, "1 judgements added" in ended.err) == (0, True)
+    assert (ended.code, "1 judgement added" in ended.err) == (0, True)
     assert FIRST not in ids(dateline("claims", "--db", other))
     assert "1 unchanged" in dateline("judge", "import", tmp_path / "j.jsonl", "--db", other).err
 

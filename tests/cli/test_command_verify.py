@@ -28,7 +28,7 @@ def test_verify_lists_problems(dateline: Dateline, db: Path) -> None:
     ended = dateline("verify", "--db", db)
     assert ended.code == 3
     assert "offset: first: sentence 0 is not at" in ended.out
-    assert "problems" in ended.err
+    assert "problem" in ended.err
 
 
 def test_backup_copies_a_store(dateline: Dateline, db: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dateline.cli.progress import Progress
 from dateline.cli.report import IN_A_FILE, ON_A_TERMINAL, ReportFile, RunReport
 from dateline.cli.session import CoderLike, Session
 from dateline.output import deferred_interrupt
+from dateline.output.words import plural
 from dateline.records import Coded, Document, Failure
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Tally:
             f"{superseded:,} superseded an older version",
             f"{failed:,} failed",
         ]
-        return ", ".join(counts) + f"; {self.report.claims:,} claims"
+        return ", ".join(counts) + f"; {plural(self.report.claims, 'claim')}"
 
     @property
     def exit_code(self) -> int:

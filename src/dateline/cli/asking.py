@@ -15,6 +15,7 @@ from dateline.cli.options import output_path
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.output import Destination, Format, Options, choose_format, deferred_interrupt, open_writer
+from dateline.output.words import plural
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -164,8 +165,8 @@ def cut_records(records: Sequence[Record], page: Page) -> Found[Record]:
 def tell_found(what: str, count: int, page: Page, *, more: bool) -> None:
     """Say that nothing was found, or that there is more than was printed: no cut is silent."""
     if more:
-        following = page.offset + count
-        say(f"{count:,} {what} shown and there are more; --limit 0 for all, --offset {following} for the next")
+        shown = plural(count, what.removesuffix("s"))
+        say(f"{shown} shown and there are more; --limit 0 for all, --offset {page.offset + count} for the next")
     elif not count:
         say(f"no {what} found" + (f" after the first {page.offset:,}" if page.offset else ""))
 

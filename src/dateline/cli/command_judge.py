@@ -19,6 +19,7 @@ from dateline.cli.speech import say
 from dateline.cli.store_options import db_option, listing_options
 from dateline.errors import InputError
 from dateline.output import FORMATS
+from dateline.output.words import plural
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -175,7 +176,7 @@ def export(session: Session, /, *, db: str, out: str | None) -> int:
     target = Target(Path(out) if out not in (None, "-", "") else None, FORMATS["jsonl"])
     with reading(session, db) as connection:
         count = print_records(JUDGEMENTS, target, ([json.loads(line)] for line in exchange.export(connection)))
-    say(f"{count:,} judgements exported")
+    say(f"{plural(count, 'judgement')} exported")
     return 0
 
 
@@ -192,7 +193,8 @@ def import_judgements(session: Session, /, *, file: Path, db: str) -> int:
     lines = read_text(file).split("\n")
     with session.open_store(db, create=False) as store, store.writing() as connection:
         done = exchange.import_lines(connection, lines, moment(session.now()))
-    say(f"{len(done.added):,} judgements added, {len(done.revoked):,} revoked, {len(done.unchanged):,} unchanged")
+    added = plural(len(done.added), "judgement")
+    say(f"{added} added, {len(done.revoked):,} revoked, {len(done.unchanged):,} unchanged")
     if done.unknown:
         say(f"{len(done.unknown):,} claims that they name are not here; they count when their dispatch is added")
     return 0
@@ -222,7 +224,7 @@ def decide(
     with session.open_store(db, create=False) as store, store.writing() as connection:
         asked = deciding.propose(connection, action, ids, author=by, made=made, reason=reason, field=field, value=value)
         deciding.judge(connection, asked)
-    claims = f"{len(asked.targets):,} claim{'' if len(asked.targets) == 1 else 's'}"
+    claims = plural(len(asked.targets), "claim")
     say(f"{claims} {PAST[action]} by {by}; to take it back: dateline judge revoke {asked.id}")
     return 0
 

@@ -11,6 +11,7 @@ from dateline.cli.speech import say
 from dateline.cli.store_options import db_option
 from dateline.errors import RunError
 from dateline.output.safe_text import safe_line
+from dateline.output.words import plural
 
 
 @click.command(short_help="Check that a store is whole.")
@@ -31,5 +32,5 @@ def verify(session: Session, /, *, db: str, quiet: bool) -> int:
         name = store.name
     for problem in found:
         click.echo(safe_line(f"{problem.check}: {problem.where}: {problem.what}"))
-    say(f"{name}: {len(found):,} problems" if found else f"{name} is whole")
+    say(f"{name}: {plural(len(found), 'problem')}" if found else f"{name} is whole")
     return RunError.exit_code if found else 0

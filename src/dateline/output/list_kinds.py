@@ -13,7 +13,7 @@ from dateline.output.console import Paper
 from dateline.output.json_text import json_line
 from dateline.output.listing import Kind, Point, Record, field, of_items
 from dateline.output.safe_text import safe_line
-from dateline.output.words import brief, how_many, number
+from dateline.output.words import brief, how_many, number, plural
 from dateline.records import Quantity
 
 DAY = len("2017-03-09")
@@ -112,11 +112,6 @@ def disagreements(record: Record) -> Iterator[str]:
 def _said(value: Record) -> str:
     what = value.get("status") or ", ".join(value.get("actors") or ()) or value.get("text") or ""
     return f"{brief(what)} ({brief(value['source'])})"
-
-
-def plural(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 Column = tuple[str, Callable[[Record], Any]]

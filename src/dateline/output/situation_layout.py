@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.output.console import Paper
-from dateline.output.list_kinds import figure, names, plural
+from dateline.output.list_kinds import figure, names
 from dateline.output.listing import Kind, Point, Record, field, of_items
-from dateline.output.words import brief
+from dateline.output.words import brief, plural
 
 # What is asked for most comes first; what is not named here follows by name.
 ORDER = (

@@ -123,6 +123,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
 
 
+def plural(count: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def snippet(claim: Claim, length: int = SNIPPET) -> Snippet:
     """The sentence around the trigger, cut to about `length` characters."""
     sentence, trigger = claim.sentence, claim.trigger
