@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, overload
 
@@ -301,10 +302,12 @@ def is_historical(time: Time | None, published: str | None) -> bool:
 
 def plain(record: Any) -> dict[str, Any]:
     """A flat record as a JSON object; a trailing underscore (`from_`) is Python's need and is dropped."""
-    values = ((name, getattr(record, attribute)) for attribute, name in _names(type(record)))  # type: ignore[arg-type]  # classes can be hashed
+    names, values_of = _codec(type(record))  # type: ignore[arg-type]  # classes can be hashed
+    values = zip(names, values_of(record), strict=True)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 
 @functools.cache
-def _names(record: type[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((f.name, f.name.rstrip("_")) for f in dataclasses.fields(record))
+def _codec(record: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = [f.name for f in dataclasses.fields(record)]
+    return tuple(name.rstrip("_") for name in names), operator.attrgetter(*names)

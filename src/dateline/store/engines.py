@@ -25,7 +25,7 @@ REACH = 10  # seconds for a server to answer
 WRITES = "dateline_writes"  # the execution option of a connection that is going to write
 MEMORY = ":memory:"
 _URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+]*://")
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TURN = 0x64617465_6C696E65  # PostgreSQL's advisory lock that a writer holds: "dateline" in ASCII
 _PRAGMAS = (
     "synchronous = FULL",
@@ -95,7 +95,7 @@ def _postgresql(url: URL) -> Engine:
     wait = {"options": f"-c lock_timeout={WAIT * 1000}", "connect_timeout": REACH}
     arguments = {name: value for name, value in wait.items() if name not in url.query}
     try:
-        return create_engine(url, connect_args=arguments, pool_pre_ping=True, json_serializer=_JSON)
+        return create_engine(url, connect_args=arguments, pool_pre_ping=True, json_serializer=write_json)
     except ModuleNotFoundError:
         raise InputError("E-EXTRA", "a store in PostgreSQL needs: pip install 'dateline[postgres]'") from None
 
@@ -109,11 +109,11 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
             "E-STORE", f"{path} is a folder; give the name of a file in it, such as {path / 'dateline.db'}"
         )
     if path is None:
-        engine = create_engine(url, json_serializer=_JSON)
+        engine = create_engine(url, json_serializer=write_json)
     elif is_read_only(url):
         engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
     else:
-        engine = create_engine(url, connect_args={"timeout": WAIT}, json_serializer=_JSON)
+        engine = create_engine(url, connect_args={"timeout": WAIT}, json_serializer=write_json)
     return _prepared(engine, foreign_keys)
 
 

@@ -40,9 +40,9 @@ def rebuild(source: Connection, target: Connection, progress: Progress = lambda 
 
 def _document(source: Connection, target: Connection, n: int) -> None:
     (row,) = _copied(source, documents, documents.c.n == n)
-    (own,) = insert_numbered(target, documents, [row], "id")
+    (own,) = insert_numbered(target, documents, [row])
     told = list(_copied(source, sentences, sentences.c.document == n))
-    numbers = insert_numbered(target, sentences, [{**each, "document": own} for each in told], "position")
+    numbers = insert_numbered(target, sentences, [{**each, "document": own} for each in told])
     sentence_at = {each["position"]: number for each, number in zip(told, numbers, strict=True)}
     fresh = _claims(source, target, n, own, sentence_at)
     duplicates.update(target, [own])
@@ -54,7 +54,7 @@ def _claims(source: Connection, target: Connection, n: int, own: int, sentence_a
     rows = {row["id"]: row for row in _copied(source, claims, live)}
     told = [stored.claim for stored in load_claims(source, source.scalars(select(claims.c.n).where(live)).all())]
     fresh = [_claim(rows[claim.id], claim, own, sentence_at) for claim in told]
-    ns = insert_numbered(target, claims, fresh, "id")
+    ns = insert_numbered(target, claims, fresh)
     insert_parties(target, list(zip(ns, told, strict=True)))
     return ns
 

@@ -54,7 +54,7 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
         return Added(document.id, "unchanged")
     judged = judged_claims(connection, document.id)
     older = retire(connection, document.id, recorded)
-    (n,) = insert_numbered(connection, documents, [document_row(coded, coder, recorded)], "id")
+    (n,) = insert_numbered(connection, documents, [document_row(coded, coder, recorded)])
     fresh = insert_claims(connection, n, coded, recorded)
     inherit(connection, judged, coded)
     duplicates.update(connection, [n])
@@ -93,7 +93,7 @@ def retire_claims(connection: Connection, which: Any, at: str) -> list[int]:
 def insert_claims(connection: Connection, document: int, coded: Coded, recorded: str) -> list[int]:
     """Insert a document's sentences and claims; the claims' rows are returned."""
     told = {s.index: s for s in (*coded.sentences, *(c.sentence for c in coded))}
-    ns = insert_numbered(connection, sentences, sentence_rows(document, told.values()), "position")
+    ns = insert_numbered(connection, sentences, sentence_rows(document, told.values()))
     return insert_rows(connection, document, coded, dict(zip(told, ns, strict=True)), recorded)
 
 
@@ -103,7 +103,7 @@ def insert_rows(
     """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
     known = connection.execute(select(documents.c.known).where(documents.c.n == document)).scalar_one()
     rows = [claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded) for claim in told]
-    ns = insert_numbered(connection, claims, rows, "id")
+    ns = insert_numbered(connection, claims, rows)
     insert_parties(connection, list(zip(ns, told, strict=True)))
     return ns
 
