@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.linking.deeds import is_group
 from dateline.linking.logistic import score, settings, weights, words
 from dateline.linking.parties import compare_parties
 from dateline.linking.terms import likeness
@@ -112,7 +113,7 @@ def _suffices(found: Features) -> bool:
 
 def _same_news(found: Features) -> bool:
     """Whether two sentences tell the news of one story, or of one document again, and nothing contradicts it."""
-    told = "told_again" in found or ("both_lead" in found and "word_shared" in found)
+    told = "told_again" in found or ("both_lead" in found and "word_different" not in found)
     return told and _AGAINST.isdisjoint(found)
 
 
@@ -122,7 +123,14 @@ def _type(a: Traits, b: Traits) -> Iterator[str]:
     elif a.modes and b.modes:
         yield "mode_shared" if set(a.modes) & set(b.modes) else "mode_different"
     if a.deeds and b.deeds:
-        yield "word_shared" if set(a.deeds) & set(b.deeds) else "word_different"
+        yield _words(a, b)
+
+
+def _words(a: Traits, b: Traits) -> str:
+    both = set(a.deeds) & set(b.deeds)
+    if any(not is_group(word) for word in both):
+        return "word_shared"
+    return "word_akin" if both else "word_different"
 
 
 def _parties(a: Traits, b: Traits) -> Iterator[str]:
@@ -239,7 +247,7 @@ def _status(a: Traits, b: Traits) -> Iterator[str]:
 def _where_told(a: Traits, b: Traits) -> Iterator[str]:
     if a.document == b.document:
         yield "same_sentence" if a.sentence == b.sentence else "same_document"
-        if a.sentence != b.sentence and set(a.deeds) & set(b.deeds):
+        if a.sentence != b.sentence and _words(a, b) == "word_shared":
             yield "told_again"
 
 

@@ -24,6 +24,11 @@ def deeds_of(trigger: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group of words."""
+    return name.startswith("=")
+
+
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its inflection, roughly: "killed", "kills" and "killing" are one."""
