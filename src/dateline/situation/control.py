@@ -80,14 +80,14 @@ class _Sweep:
             self._contest(turn, party, [*mine, *others])
             return
         for tenure in others:
-            tenure.close(turn.day, f"taken by {party.name}", turn.precision)
+            tenure.close(turn.day, f"taken by {party.name}", turn.exactness)
         if mine:
             _refine(mine[0], party)
             mine[0].confirm(turn.tally, turn.day, turn.last)
             if mine[0].contested and others:
                 mine[0].contested = False
             return
-        tenure = Tenure(party, turn.day, turned=True, from_precision=turn.precision)
+        tenure = Tenure(party, turn.day, turned=True, from_precision=turn.exactness)
         tenure.ousted = {each.party for each in others if each.party is not None}
         tenure.confirm(turn.tally, turn.day, turn.last)
         tenure.reasons.append(f"taken on {turn.day}" if turn.dated else f"taken by {turn.day}, when it was told")
@@ -114,7 +114,7 @@ class _Sweep:
         if mine:
             mine[0].confirm(turn.tally, turn.day, turn.last)
         else:
-            tenure = Tenure(party, turn.day, turned=True, from_precision=turn.precision)
+            tenure = Tenure(party, turn.day, turned=True, from_precision=turn.exactness)
             tenure.confirm(turn.tally, turn.day, turn.last)
             tenure.reasons.append(f"took a part by {turn.day}")
             self.all.append(tenure)
@@ -134,7 +134,7 @@ class _Sweep:
         elif mine:
             for tenure in mine:
                 tenure.tallies.append(turn.tally)
-                tenure.close(turn.day, f"lost on {turn.day}" if turn.dated else f"lost by {turn.day}", turn.precision)
+                tenure.close(turn.day, f"lost on {turn.day}" if turn.dated else f"lost by {turn.day}", turn.exactness)
         else:
             self._take_loss_of_former(turn, party)
 
@@ -145,7 +145,7 @@ class _Sweep:
             former[-1].tallies.append(turn.tally)
             return
         begun = [tenure.first for tenure in self.all if tenure.first]
-        tenure = Tenure(party, None, min([turn.day, *begun]), lost=True, to_precision=turn.precision)
+        tenure = Tenure(party, None, min([turn.day, *begun]), lost=True, to_precision=turn.exactness)
         tenure.tallies.append(turn.tally)
         tenure.reasons.append(f"had held it until {tenure.end}")
         self.all.append(tenure)
@@ -158,7 +158,7 @@ class _Sweep:
             fresh = tenure.turned and tenure.first and (not turn.dated or _days(tenure.first, turn.day) <= SAME_NEWS)
             tenure.tallies.append(turn.tally)
             if not fresh and not turn.part:
-                tenure.close(turn.day, f"fell on {turn.day}" if turn.dated else f"fell by {turn.day}", turn.precision)
+                tenure.close(turn.day, f"fell on {turn.day}" if turn.dated else f"fell by {turn.day}", turn.exactness)
 
     # --- runs
 

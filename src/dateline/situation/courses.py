@@ -80,7 +80,7 @@ def _take_beginning(found: list[Tenure], turn: Turn) -> None:
     if last is not None and last.end is None:
         last.confirm(turn.tally, turn.day, turn.last)
         return
-    tenure = Tenure(None, turn.day, turned=True, from_precision=turn.precision)
+    tenure = Tenure(None, turn.day, turned=True, from_precision=turn.exactness)
     tenure.confirm(turn.tally, turn.day, turn.last)
     tenure.reasons.append(f"began on {turn.day}" if turn.dated else f"had begun by {turn.day}")
     found.append(tenure)
@@ -92,7 +92,7 @@ def _take_end(found: list[Tenure], turn: Turn) -> None:
         last = Tenure(None, None if last is None else last.end)
         found.append(last)
     if last.end is None or not last.lost:
-        last.close(turn.day, f"over on {turn.day}" if turn.dated else f"over by {turn.day}", turn.precision)
+        last.close(turn.day, f"over on {turn.day}" if turn.dated else f"over by {turn.day}", turn.exactness)
     last.tallies.append(turn.tally)
 
 

@@ -30,6 +30,11 @@ class Turn:
     precision: str
     tally: Tally
 
+    @property
+    def exactness(self) -> str:
+        """The precision of its day; "by" where only the day on which it was told is known."""
+        return self.precision if self.dated else "by"
+
     def to_list(self) -> list[Any]:
         """The JSON form."""
         head = [self.day, self.last, self.effect, self.party, self.part, self.dated, self.precision]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.records import Actor, Claim, Place
-from dateline.situation.words import words
+from dateline.situation.words import stems, words
 
 FAR = 24  # words between a place that falls and its verb
 NEXT = 4  # words between a trigger and the place that it names
@@ -97,8 +97,8 @@ def says_to(claim: Claim) -> bool:
 
 
 def sentence_has(claim: Claim, table: str, name: str) -> bool:
-    """Whether the sentence has a word of a list."""
-    return bool(words(table, name).search(claim.sentence.text))
+    """Whether the sentence has a word that begins with one of a list."""
+    return bool(stems(table, name).search(claim.sentence.text))
 
 
 def _is_after(between: str) -> bool:
