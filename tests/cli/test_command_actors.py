@@ -38,6 +38,13 @@ def test_actors_show_one_whole(dateline: Dateline, db: Path) -> None:
         assert words in out
 
 
+def test_actors_show_one_whole_of_the_claims_that_are_asked_for(dateline: Dateline, db: Path) -> None:
+    (record,) = records(dateline("actors", "--db", db, "northern-rebels", "--known", "2012-04-02"))
+    assert (record["claims"], [place["name"] for place in record["places"]]) == (1, ["Kidal"])
+    (place,) = records(dateline("places", "--db", db, "Gao", "--status", "actual"))
+    assert place["types"] == {"ASSAULT": 1}
+
+
 def test_actors_of_an_unknown_name_offer_near_ones(dateline: Dateline, db: Path) -> None:
     ended = dateline("actors", "--db", db, "spokesmen of army")
     assert (ended.code, ended.out) == (0, "")

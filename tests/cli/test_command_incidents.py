@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from conftest import Dateline, Ended
-from store_samples import fill
+from store_samples import CODER, KIDAL, REBELS, claim, coded, document, fill
+
+from dateline.store import Store
+from dateline.store.writer import add
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +91,34 @@ def test_incidents_of_csv_have_a_row_each(dateline: Dateline, db: Path) -> None:
 def test_incidents_say_which_id_is_not_there(dateline: Dateline, db: Path) -> None:
     ended = dateline("incidents", "--db", db, "i-none")
     assert (ended.code, ended.out, ended.err) == (0, "", "dateline: no incident of the store has the id i-none\n")
+
+
+def test_incidents_show_one_as_known_on_a_day(dateline: Dateline, db: Path) -> None:
+    ident = of_kidal(dateline, db)["id"]
+    (then,) = records(dateline("incidents", "--db", db, ident, "--known", "2012-04-02"))
+    assert [told["id"] for told in then["told"]] == then["claims"] == ["c-first-0"]
+    assert dateline("incidents", "--db", db, ident, "--known", "2012-04-01").out == ""
+
+
+def test_incidents_as_the_store_stood_are_made_anew(dateline: Dateline, tmp_path: Path) -> None:
+    db = fill(tmp_path / "two.db")
+    told = document("other", "The rebels attacked Kidal on Friday, killing 15, the army said.", "2012-04-03")
+    corrected = coded(told, claim(told, 0, "attacked", actors=[REBELS], places=[KIDAL], dead=15))
+    with Store.open(db) as store:
+        add(store, corrected, CODER, "2019-01-01T00:00:00Z")
+    highs = [
+        {
+            each["quantities"][0]["high"]
+            for each in records(dateline("incidents", "--db", db, "--place", "Kidal", *options))
+        }
+        for options in ([], ["--recorded", "2018-12-31"], ["--recorded", "2019"])
+    ]
+    assert highs == [{15}, {20}, {15}]
+    ended = dateline("incidents", "--db", db, "--recorded", "2017")
+    assert (ended.out, "made anew as it stood at the end of 2017" in ended.err) == ("", True)
+
+
+@pytest.mark.parametrize("command", ["incidents", "claims", "documents"])
+def test_asking_for_an_id_hears_no_filter(dateline: Dateline, db: Path, command: str) -> None:
+    ended = dateline(command, "--db", db, "some-id", "--type", "AID")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)

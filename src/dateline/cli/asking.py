@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from dateline.cli.command_code import table_encoding
 from dateline.cli.options import output_path
 from dateline.cli.session import Session
 from dateline.cli.speech import say
+from dateline.errors import InputError
 from dateline.output import Destination, Format, Options, choose_format, deferred_interrupt, open_writer
 from dateline.output.words import plural
 
@@ -107,6 +108,36 @@ def make_filters(connection: Connection, ask: Ask) -> Filters:
 
     names = (each.name for each in fields(Question))
     return filters_of(connection, Question(**{name: getattr(ask, name) for name in names}), ids_of)
+
+
+def refuse_filters(ask: Ask, *, but: Sequence[str] = ()) -> None:
+    """See that nothing is asked of things that are named by id, which would go unheard.
+
+    Raises:
+        InputError: a filter was given that is none of `but`.
+    """
+    from dateline.store.asking import Question
+
+    plain = Question()
+    given = [each.name for each in fields(Question) if getattr(ask, each.name) not in (getattr(plain, each.name), None)]
+    if set(given) - {*but, "min_sources"}:
+        raise InputError("E-USAGE", "an ID is shown whole, whatever the filters say; leave one of the two out")
+
+
+@contextmanager
+def as_recorded(connection: Connection, ask: Ask) -> Iterator[tuple[Connection, Ask]]:
+    """The store, or where it is asked for as it stood at a moment, one made anew in memory; and what to ask of it."""
+    from dateline.store.filters import asked_moment
+
+    moment = asked_moment(ask.recorded)
+    if moment is None:
+        yield connection, ask
+        return
+    from dateline.store import past
+
+    say(f"made anew as it stood at the end of {ask.recorded}; in a large store this takes a while")
+    with past.as_recorded(connection, moment) as then:
+        yield then, replace(ask, recorded=None)
 
 
 def ids_of(meant: Meant, what: str) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
-from dateline.cli.asking import Ask, find_named, list_things, print_records, reading
+from dateline.cli.asking import Ask, find_named, list_things, make_filters, print_records, reading
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.store_options import db_option, filter_options, listing_options
@@ -37,7 +38,8 @@ def actors(session: Session, /, *, names: tuple[str, ...], **options: Any) -> in
     target = ask.target()
     with reading(session, ask.db) as connection:
         if names:
-            print_records(ONE_ACTOR, target, [find_named(connection, names, actor_details, actor_meant, "actor")])
+            find = partial(actor_details, asked=make_filters(connection, ask))
+            print_records(ONE_ACTOR, target, [find_named(connection, names, find, actor_meant, "actor")])
         else:
             list_things(connection, ask, target, ACTORS, find_actors, actor_record)
     return 0

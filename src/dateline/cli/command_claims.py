@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.asking import Ask, Target, find_all, make_filters, print_claims, print_records, reading, tell_found
+from dateline.cli.asking import (
+    Ask,
+    Target,
+    find_all,
+    make_filters,
+    print_claims,
+    print_records,
+    reading,
+    refuse_filters,
+    tell_found,
+)
 from dateline.cli.command_code import table_encoding
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
@@ -39,6 +49,7 @@ def claims(session: Session, /, *, ids: tuple[str, ...], explain: bool, **option
     target = ask.target()
     with reading(session, ask.db) as connection:
         if ids:
+            refuse_filters(ask)
             show_claims(connection, ids, target)
         else:
             list_claims(connection, ask, target, explain=explain)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.asking import Ask, Target, find_all, list_things, make_filters, print_records, reading, tell_found
+from dateline.cli.asking import (
+    Ask,
+    Target,
+    find_all,
+    list_things,
+    make_filters,
+    print_records,
+    reading,
+    refuse_filters,
+    tell_found,
+)
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.speech import say
@@ -41,6 +51,7 @@ def documents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> i
     target = ask.target()
     with reading(session, ask.db) as connection:
         if ids:
+            refuse_filters(ask)
             print_records(ONE_DOCUMENT, target, [find_all(connection, ids, document_details, "document")])
         elif ask.text:
             list_by_text(connection, ask, target)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
-from dateline.cli.asking import Ask, find_all, list_things, print_records, reading
+from dateline.cli.asking import Ask, as_recorded, find_all, list_things, print_records, reading, refuse_filters
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.store_options import db_option, filter_options, listing_options
@@ -32,13 +33,17 @@ def incidents(session: Session, /, *, ids: tuple[str, ...], **options: Any) -> i
     from dateline.output.detail_layouts import ONE_INCIDENT
     from dateline.output.list_kinds import INCIDENTS
     from dateline.store.details import incident_details
+    from dateline.store.filters import asked_moment
     from dateline.store.incidents import find_incidents
 
     ask = Ask(**options)
     target = ask.target()
-    with reading(session, ask.db) as connection:
+    with reading(session, ask.db) as whole, as_recorded(whole, ask) as (connection, asked):
         if ids:
-            print_records(ONE_INCIDENT, target, [find_all(connection, ids, incident_details, "incident")])
+            refuse_filters(asked, but=("known",))
+            known = asked_moment(asked.known)
+            find = partial(incident_details, known=known)
+            print_records(ONE_INCIDENT, target, [find_all(connection, ids, find, "incident")])
         else:
-            list_things(connection, ask, target, INCIDENTS, find_incidents, dict)
+            list_things(connection, asked, target, INCIDENTS, find_incidents, dict)
     return 0

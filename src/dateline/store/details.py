@@ -5,6 +5,7 @@ Each function gives a record as `--format jsonl` prints it, or None where there 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, func, select
 from dateline.judgements.ledger import all_on
 from dateline.judgements.records import to_dict
 from dateline.store.filters import Filters, claim_conditions
+from dateline.store.incidents import as_known
 from dateline.store.queries import Page, find_actors, find_places, load_found
 from dateline.store.records import actor_record, document_record, incident_record, place_record
 from dateline.store.tables import (
@@ -27,6 +29,7 @@ from dateline.store.tables import (
 )
 
 Record = dict[str, Any]
+EVERYTHING = Filters()
 MOST = 10  # of those who are named most often beside an actor or place
 
 
@@ -61,14 +64,18 @@ def _sentence(connection: Connection, document: int, position: int) -> str | Non
     return connection.execute(select(sentences.c.text).where(*at)).scalar()
 
 
-def incident_details(connection: Connection, ident: str) -> Record | None:
-    """An incident with its claims in full, and why they are taken to tell of one happening."""
+def incident_details(connection: Connection, ident: str, *, known: str | None = None) -> Record | None:
+    """An incident with its claims in full; with `known` as it was known before that moment."""
     row = connection.execute(select(incidents).where(incidents.c.id == ident)).first()
     if row is None:
         return None
+    record = incident_record(row) if known is None else next(as_known(connection, [row], known), None)
+    if record is None:  # nothing of it was known then
+        return None
     ns = connection.execute(select(incident_claims.c.claim).where(incident_claims.c.incident == ident)).scalars().all()
-    told = sorted(load_found(connection, ns), key=lambda stored: (stored.known, stored.claim.id))
-    return {**incident_record(row), "told": [stored.claim.to_dict() for stored in told]}
+    loaded = [stored for stored in load_found(connection, ns) if not known or stored.known < known]
+    told = sorted(loaded, key=lambda stored: (stored.known, stored.claim.id))
+    return {**record, "told": [stored.claim.to_dict() for stored in told]}
 
 
 def document_details(connection: Connection, ident: str) -> Record | None:
@@ -114,9 +121,10 @@ def _copy(row: Row[Any], later: bool) -> Record:
     }
 
 
-def actor_details(connection: Connection, ident: str) -> Record | None:
-    """An actor with what it does, where, and with whom, by the number of claims."""
-    asked = Filters(actors=((ident,),), roles=("actor", "recipient", "source"))
+def actor_details(connection: Connection, ident: str, *, asked: Filters = EVERYTHING) -> Record | None:
+    """An actor with what it does, where, and with whom, by the number of claims; of those that meet filters."""
+    roles = asked.roles or ("actor", "recipient", "source")
+    asked = replace(asked, actors=(*asked.actors, (ident,)), roles=roles)
     found = find_actors(connection, asked).items
     row = next((row for row in found if row.id == ident), None)
     if row is None:
@@ -129,9 +137,9 @@ def actor_details(connection: Connection, ident: str) -> Record | None:
     }
 
 
-def place_details(connection: Connection, ident: str) -> Record | None:
-    """A place with what happens there and who is named with it, by the number of claims."""
-    asked = Filters(places=((ident,),))
+def place_details(connection: Connection, ident: str, *, asked: Filters = EVERYTHING) -> Record | None:
+    """A place with what happens there and who is named with it, by the number of claims; of those that meet filters."""
+    asked = replace(asked, places=(*asked.places, (ident,)))
     row = next((row for row in find_places(connection, asked).items if row.id == ident), None)
     if row is None:
         return _without_claims(connection, places, ident)

@@ -57,9 +57,11 @@ def _known_by(
 def as_known(connection: Connection, rows: Sequence[Row[Any]], known: str) -> Iterator[Record]:
     """Incidents as they were known before a moment."""
     for begin in range(0, len(rows), AT_ONCE):
-        some = rows[begin : begin + AT_ONCE]
+        some = [row for row in rows[begin : begin + AT_ONCE] if row.first_known < known]
         yield from _claims_known(connection, [row.id for row in some if row.type is not None], known)
-        yield from (_documents_known(connection, row, known) for row in some if row.type is None)
+        yield from (
+            _documents_known(connection, row, known) for row in some if row.type is None and row.first_known < known
+        )
 
 
 def _claims_known(connection: Connection, ids: Sequence[str], known: str) -> Iterator[Record]:
