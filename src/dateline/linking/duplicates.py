@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from dateline.linking import untyped
 from dateline.linking.copying import Copy, relation
@@ -18,6 +18,7 @@ from dateline.linking.profiles import Profile, neighbour_bands, profile_from_row
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
 from dateline.store.tables import bands, claims, copies, documents, signatures
+from dateline.store.upsert import insert_rows
 
 AT_ONCE = 400
 __all__ = ["sources", "update"]
@@ -30,12 +31,10 @@ def update(connection: Connection, fresh: Collection[int]) -> None:
         profile, hashes = profile_of(row)
         shingled = copy_bands(hashes)
         found = list(_compared(connection, profile, [*shingled, *neighbour_bands(profile)]))
-        connection.execute(insert(signatures), profile.to_row())
+        insert_rows(connection, signatures, [profile.to_row()])
         own = dict.fromkeys([*shingled, *story_bands(profile)])
-        if own:
-            connection.execute(insert(bands), [{"document": row.n, "band": band} for band in own])
-        if found:
-            connection.execute(insert(copies), [_copy_row(profile, other, copy) for other, copy in found])
+        insert_rows(connection, bands, [{"document": row.n, "band": band} for band in own])
+        insert_rows(connection, copies, [_copy_row(profile, other, copy) for other, copy in found])
     untyped.update(connection, touched)
 
 

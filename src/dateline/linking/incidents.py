@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 from sqlalchemy import update as change
 from sqlalchemy.sql.expression import bindparam
 
@@ -38,6 +38,7 @@ from dateline.store.tables import (
     judgement_targets,
     links,
 )
+from dateline.store.upsert import insert_rows
 
 Pair = tuple[int, int]
 
@@ -115,8 +116,7 @@ def _fresh(connection: Connection, changed: Collection[int], state: _State) -> d
 
 def _insert_blocks(connection: Connection, fresh: Iterable[Traits]) -> None:
     rows = [{"claim": each.n, "block": block} for each in fresh for block in sorted(blocks_of(each))]
-    if rows:
-        connection.execute(insert(blocks), rows)
+    insert_rows(connection, blocks, rows)
 
 
 def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> None:
@@ -130,8 +130,7 @@ def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) ->
         if link:
             state.ties[a, b] = Tie(link.score, link.reasons)
             rows.append({"a": a, "b": b, "score": link.score, "reasons": list(link.reasons)})
-    if rows:
-        connection.execute(insert(links), rows)
+    insert_rows(connection, links, rows)
     state.seeds.update(fresh)
 
 
@@ -302,8 +301,7 @@ def _write(
         columns = [{f"_{name}": value for name, value in row.items()} for row in kept]
         values: dict[str, Any] = {name: bindparam(f"_{name}") for name in kept[0] if name != "id"}
         connection.execute(change(incidents).where(incidents.c.id == bindparam("_id")).values(values), columns)
-    if new := [row for row in rows if row["id"] not in old]:
-        connection.execute(insert(incidents), new)
+    insert_rows(connection, incidents, [row for row in rows if row["id"] not in old])
     _write_members(connection, groups, rows, found, fresh)
     for some in _parts(old - {row["id"] for row in rows}):
         connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
@@ -325,8 +323,7 @@ def _write_members(
         at = change(incident_claims).where(incident_claims.c.claim == bindparam("_claim"))
         connection.execute(at.values(incident=bindparam("_incident")), moved)
     came = [{"claim": each.n, "incident": i, "traits": each.to_json()} for each, i in placed if each.n in fresh]
-    if came:
-        connection.execute(insert(incident_claims), came)
+    insert_rows(connection, incident_claims, came)
 
 
 def _write_documents(
@@ -340,9 +337,8 @@ def _write_documents(
         connection.execute(delete(incident_documents).where(incident_documents.c.incident.in_(some)))
     pairs = {(row["id"], each.document) for group, row in zip(groups, rows, strict=True) for each in group}
     state.documents.update(document for _, document in pairs)
-    if pairs:
-        held = [{"incident": incident, "document": document} for incident, document in sorted(pairs)]
-        connection.execute(insert(incident_documents), held)
+    held = [{"incident": incident, "document": document} for incident, document in sorted(pairs)]
+    insert_rows(connection, incident_documents, held)
 
 
 def _parts(things: Collection[Any]) -> Iterator[list[Any]]:

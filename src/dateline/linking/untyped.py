@@ -15,12 +15,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.logistic import settings
 from dateline.linking.sources import COPIED, count_sources
 from dateline.store.tables import copies, documents, incident_documents, incidents, signatures
+from dateline.store.upsert import insert_rows
 
 AT_ONCE = 400
 TERMS = 12  # words that characterise the story
@@ -62,10 +63,9 @@ def update(connection: Connection, touched: Collection[int]) -> None:
     groups = [group for group in clusters(order, scores, Limits(**limits)) if len(group) > 1]
     typed = _typed(connection, members)
     rows = [_row([told[n] for n in group], edges, typed) for group in groups if _apart(group, typed)]
-    if rows:
-        connection.execute(insert(incidents), [row for row, _ in rows])
-        held = [{"incident": row["id"], "document": n} for row, ns in rows for n in ns]
-        connection.execute(insert(incident_documents), held)
+    insert_rows(connection, incidents, [row for row, _ in rows])
+    held = [{"incident": row["id"], "document": n} for row, ns in rows for n in ns]
+    insert_rows(connection, incident_documents, held)
 
 
 def _component(connection: Connection, touched: Collection[int]) -> dict[tuple[int, int], Edge]:
