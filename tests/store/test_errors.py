@@ -26,7 +26,8 @@ def complaint(code: int, name: str) -> sqlite3.OperationalError:
     ("name", "kind", "code"),
     [
         ("SQLITE_FULL", RunError, "E-STORE-FULL"),
-        ("SQLITE_IOERR_WRITE", RunError, "E-STORE-DAMAGED"),
+        ("SQLITE_IOERR_WRITE", RunError, "E-STORE-FULL"),
+        ("SQLITE_IOERR_READ", RunError, "E-STORE-DAMAGED"),
         ("SQLITE_CORRUPT_INDEX", RunError, "E-STORE-DAMAGED"),
         ("SQLITE_BUSY_SNAPSHOT", RunError, "E-STORE-BUSY"),
         ("SQLITE_READONLY_DBMOVED", RunError, "E-STORE-READ-ONLY"),

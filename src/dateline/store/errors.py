@@ -30,6 +30,13 @@ _FULL = _Complaint(
     "there is no room left for the store {store}; what was added before is kept: make room and run this again, "
     "it goes on where it stopped",
 )
+_UNWRITTEN = _Complaint(
+    RunError,
+    "E-STORE-FULL",
+    "the store {store} could not be written ({words}): its disk, your quota or the size that a file may have leaves no "
+    "room, or the disk is damaged; what was added before is kept: make room and run this again, it goes on where it "
+    "stopped",
+)
 _DAMAGED = _Complaint(
     RunError,
     "E-STORE-DAMAGED",
@@ -76,6 +83,9 @@ _NO_STORE = _Complaint(
 
 _BY_SQLITE_NAME = {
     "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR_WRITE": _UNWRITTEN,  # a quota and a limit on a file's size look like this, not like a full disk
+    "SQLITE_IOERR_SHMSIZE": _UNWRITTEN,
+    "SQLITE_IOERR_TRUNCATE": _UNWRITTEN,
     "SQLITE_IOERR": _DAMAGED,
     "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_BUSY": _BUSY,
