@@ -391,7 +391,7 @@ def quotation(pronoun: str, speaker: str, entity: str = "PER") -> str:
         ("We", "Erdogan", "PER", None, "erdogan"),  # whom he speaks for is not known without a day
         ("I", "Erdogan", "PER", ON, "erdogan"),
         ("We", "Houthis", "ORG", ON, "houthis"),
-        ("We", "Moravec", "PER", ON, "new:moravec"),
+        ("We", "Moravec", "PER", ON, "new:moravec.tur"),  # in a text that is of Turkey, by its president
     ],
 )
 def test_identities_of_we_are_the_side_of_the_speaker(

@@ -255,6 +255,11 @@ def test_naming_setting_counts_the_countries() -> None:
     assert setting.alpha2(small_register().world) == {"TR": 2.0, "SY": 1.0}
 
 
+def test_naming_setting_counts_the_countries_of_whom_it_names() -> None:
+    text = story(clause("Tayyip_Erdogan/NNP/PER", "Syria/NNP/LOC"), clause("Ankara/NNP/LOC"), clause("Smith/NNP/PER"))
+    assert dict(read_setting(tree(text), small_register(), None).countries) == {"TUR": 2, "SYR": 1}
+
+
 @pytest.mark.parametrize("subjects", [(), ("Turkish/JJ troops/NNS", "Syrian/JJ troops/NNS")])
 def test_naming_setting_has_no_main_country_where_none_stands_out(subjects: tuple[str, ...]) -> None:
     assert read_setting(tree(story(*map(clause, subjects))), small_register(), None).main is None

@@ -59,6 +59,10 @@ def identity_of(entry: Entry, on: str | None, score: float, why: str, rivals: Se
     )
 
 
+HOMED = frozenset({"PER", "ORG", "LOC"})
+SURE = 0.8  # of a look-up in the register
+
+
 @dataclass(slots=True)
 class Setting:
     """What a document says as a whole: its day and the countries that it tells of, by how often (alpha-3)."""
@@ -97,7 +101,20 @@ def read_setting(doc: Doc, register: ActorRegister, on: str | None) -> Setting:
             country = register.country(entity.text)
             if country is not None and country.alpha3:
                 setting.countries[country.alpha3] += 1
+    for code in _home_countries(doc, register, on):
+        setting.countries[code] += 1
     return setting
+
+
+def _home_countries(doc: Doc, register: ActorRegister, on: str | None) -> Iterator[str]:
+    """The countries of the groups, bodies and seats of government that a document names beyond doubt."""
+    for entity in doc.ents:
+        found = register.find(entity.text, on) if entity.label_ in HOMED else ()
+        sure = [c for c in found if c.score >= SURE]
+        if len(sure) == 1 and len(sure[0].entry.countries) == 1 and sure[0].entry.id not in register.world.by_id:
+            yield sure[0].entry.countries[0]
+        elif len(sure) == 1 and sure[0].how in ("capital", "seat of government"):
+            yield from sure[0].entry.countries[:1]
 
 
 def country_at(token: Token, register: ActorRegister) -> Country | None:
