@@ -167,11 +167,12 @@ def _coded(stream: str, pickled: str | None) -> Iterator[Coded]:
         yield from pickle.loads(Path(pickled).read_bytes())
         return
     import dateline
+    from dateline.reading import make_document
 
     rows = map(json.loads, Path(stream).read_text(encoding="utf-8").splitlines())
     coder = dateline.load()
     yield from coder.pipe(
-        dateline.make_document(row.pop("text"), **{k: row[k] for k in ("id", "published", "publisher") if k in row})
+        make_document(row.pop("text"), **{k: row[k] for k in ("id", "published", "publisher") if k in row})
         for row in rows
     )
 

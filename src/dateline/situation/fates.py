@@ -32,6 +32,7 @@ TYPES = {
     "aid": ("AID",),
 }
 LEAST = 0.5  # confidence from which a claim decides what became of a plan
+FOLLOWED = 100  # plans of one picture of which it is looked for what became of them
 MOST = 200  # later claims that are looked at for one plan
 
 
@@ -44,16 +45,24 @@ class _Fate:
 
 
 def with_fate(connection: Connection, found: Iterable[State], known: str) -> Iterator[State]:
-    """States, plans among them with what became of them."""
-    for state in found:
+    """States, plans among them with what became of them; in a large picture only of the surest plans."""
+    shown = list(found)
+    plans = sorted((s for s in shown if s.version.predicate == PLAN), key=lambda s: (-s.confidence, s.version.id))
+    followed = {id(state) for state in plans[:FOLLOWED]}
+    for state in shown:
         if state.version.predicate != PLAN:
             yield state
-            continue
-        fate = _fate(connection, state, known)
-        if fate is None:
-            yield replace(state, reasons=(*state.reasons, "what became of it is not told"))
+        elif id(state) in followed:
+            yield _followed(connection, state, known)
         else:
-            yield replace(state, status=fate.status, reasons=(*state.reasons, f"{fate.reason} ({fate.claim})"))
+            yield replace(state, reasons=(*state.reasons, "what became of it was not looked for among so many plans"))
+
+
+def _followed(connection: Connection, state: State, known: str) -> State:
+    fate = _fate(connection, state, known)
+    if fate is None:
+        return replace(state, reasons=(*state.reasons, "what became of it is not told"))
+    return replace(state, status=fate.status, reasons=(*state.reasons, f"{fate.reason} ({fate.claim})"))
 
 
 def _fate(connection: Connection, state: State, known: str) -> _Fate | None:
