@@ -1,4 +1,4 @@
-"""An empty store."""
+"""An empty store, in SQLite, and in both databases where a test takes `either`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.conftest import postgres, postgres_store
+from tests.store.conftest import store as either
 
 from dateline.store import Store
+
+__all__ = ["either", "postgres", "postgres_store"]
 
 
 @pytest.fixture

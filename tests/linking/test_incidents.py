@@ -143,6 +143,15 @@ def test_incidents_are_the_same_in_whatever_order_dispatches_come(store: Store, 
     assert together(store)
 
 
+def test_incidents_follow_dispatches_in_both_databases(either: Store) -> None:
+    hold(either, stream())
+    hold(either, [dispatch("d0", "2017-09-05", ELSEWHERE), dispatch("x", "2017-09-05", PLAN, text=PLAN["text"])])
+    before = everything(either)
+    assert together(either)
+    hold(either, [dispatch("late", "2017-09-09", MEETING)])
+    assert len(everything(either)["incidents"]) == len(before["incidents"])  # the meeting joins its plan
+
+
 WHO, WHAT = ("Planes", "Troops", "Gunners"), ("a market", "a bridge", "the hill")
 
 
