@@ -69,8 +69,12 @@ def test_search_says_that_there_is_nothing_to_search_for(filled: Store) -> None:
     assert ask(filled, "-deal").notes == ("nothing to search for: give at least one word that is not excluded",)
 
 
-def test_search_says_which_terms_it_left_out(filled: Store) -> None:
-    assert ask(filled, "w " * 40).notes == ("only 32 of 40 search terms are used",)
+@pytest.mark.parametrize(
+    ("typed", "used"), [("w " * 40, "only 32 of 40"), ("the d*", "only 1 of 2"), (f"the {'x' * 101}", "only 1 of 2")]
+)
+def test_search_says_that_it_left_out_terms(filled: Store, typed: str, used: str) -> None:
+    (note,) = ask(filled, typed).notes
+    assert note.startswith(f"{used} search terms are used: at most 32, ")
 
 
 def test_search_puts_more_in_less_text_first(filled: Store) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, column, func, literal_column, select, table, text
 
 from dateline.store.tables import documents, sentences
-from dateline.store.text_query import Query, Term, occurrences, parse, spans_of, words_of
+from dateline.store.text_query import Query, Term, occurrences, parse, spans_of, times, words_of
 
 CAP = 1_000  # sentences, and titles, that are ranked; a common word has a million
 SNIPPET = 40  # words of a long sentence that are shown
@@ -166,7 +166,7 @@ def _best(candidates: Sequence[_Candidate], query: Query, limit: int, marks: tup
 def _ranked(candidates: Iterable[_Candidate], query: Query) -> Iterator[tuple[float, _Candidate]]:
     for candidate in candidates:
         words = words_of(candidate.text)
-        yield sum(_weight(len(occurrences(term, words)), len(words)) for term in query.wanted), candidate
+        yield sum(_weight(times(term, words), len(words)) for term in query.wanted), candidate
 
 
 def _weight(times: int, length: int) -> float:

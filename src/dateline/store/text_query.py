@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_TERMS = 32
 LONGEST_WORD = 100  # letters
+LEAST_BEGINNING = 2  # letters before a *
 _TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 
@@ -43,12 +44,25 @@ def parse(typed: str) -> Query:
     """Take apart what a user typed; never fails."""
     terms = [(bool(match["no"]), _term(match)) for match in _TERM.finditer(typed)]
     meant = [(no, term) for no, term in terms if term.words]
-    kept = [(no, term) for no, term in meant if max(map(len, term.words)) <= LONGEST_WORD][:MOST_TERMS]
+    kept = [(no, term) for no, term in meant if _can_be_found(term)][:MOST_TERMS]
     wanted = tuple(term for no, term in kept if not no)
-    notes = [f"only {len(kept)} of {len(meant)} search terms are used"] if len(kept) < len(meant) else []
+    return Query(wanted, tuple(term for no, term in kept if no), tuple(_notes(wanted, len(kept), len(meant))))
+
+
+def _can_be_found(term: Term) -> bool:
+    """One letter begins too many words, and words longer than any are none."""
+    shortest = LEAST_BEGINNING if term.prefix else 1
+    return len(term.words[-1]) >= shortest and max(map(len, term.words)) <= LONGEST_WORD
+
+
+def _notes(wanted: Sequence[Term], kept: int, meant: int) -> Iterator[str]:
+    if kept < meant:
+        yield (
+            f"only {kept} of {meant} search terms are used: at most {MOST_TERMS}, no word of more than {LONGEST_WORD} "
+            f"letters, and {LEAST_BEGINNING} letters at least before a *"
+        )
     if not wanted:
-        notes.append("nothing to search for: give at least one word that is not excluded")
-    return Query(wanted, tuple(term for no, term in kept if no), tuple(notes))
+        yield "nothing to search for: give at least one word that is not excluded"
 
 
 def words_of(text: str) -> list[str]:
@@ -74,6 +88,11 @@ def occurrences(term: Term, words: Sequence[str]) -> list[int]:
     *first, last = term.words
     ends = _begun(last, words) if term.prefix else _found(last, words)
     return [end - len(first) for end in ends if list(words[max(0, end - len(first)) : end]) == first]
+
+
+def times(term: Term, words: Sequence[str]) -> int:
+    """How often a term stands among words."""
+    return words.count(term.words[0]) if len(term.words) == 1 and not term.prefix else len(occurrences(term, words))
 
 
 def _term(match: re.Match[str]) -> Term:
