@@ -28,6 +28,7 @@ from dateline.judgements.ledger import all_on, find
 from dateline.judgements.records import make_judgement
 from dateline.store import Store, writer
 from dateline.store.tables import claims, documents
+from dateline.store.verify import verify
 from dateline.store.writer import add
 
 INCIDENT = "i-0123456789"
@@ -177,3 +178,18 @@ def test_proposing_changes_nothing(desk: Store) -> None:
     judgement = proposed(desk, "reject", [SHELLED])
     with desk.reading() as connection:
         assert find(connection, judgement.id) is None
+
+
+def test_judged_store_is_whole_and_so_it_is_when_all_is_revoked(desk: Store) -> None:
+    made = [
+        decide(desk, "reject", [SHELLED]),
+        decide(desk, "merge", [DENIED, RESUME]),
+        decide(desk, "split", [RESUME, EXPECTS]),
+        decide(desk, "correct", [EXPECTS], field="places", value=[{"name": "Geneva", "lat": 46.2, "lon": 6.1}]),
+        decide(desk, "correct", [DENIED], field="type", value="opposes"),
+    ]
+    assert verify(desk) == []
+    for judgement in made:
+        with desk.writing() as connection:
+            revoke(connection, judgement.id, by="B", at=LATER)
+        assert verify(desk) == []

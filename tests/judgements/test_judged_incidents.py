@@ -38,3 +38,19 @@ def test_merge_holds_when_another_dispatch_comes(store: Store) -> None:
     decide(store, "merge", [SHELLED, RESUME])
     add(store, coded("later", "Rebels shelled the old bridge on Monday."), "test 1", LATER)
     assert any({SHELLED, RESUME} <= incident for incident in together(store))
+
+
+def test_split_of_claims_that_nothing_joins_is_no_matter_for_what_comes(store: Store) -> None:
+    fill(store)
+    decide(store, "split", [SHELLED, RESUME])
+    add(store, coded("later", "Rebels shelled the old bridge on Monday."), "test 1", LATER)
+    assert not any({SHELLED, RESUME} <= incident for incident in together(store))
+
+
+def test_merge_holds_when_one_of_the_claims_is_corrected_to_a_relation(store: Store) -> None:
+    fill(store)
+    for merged in ([SHELLED, DENIED], [DENIED, RESUME]):
+        decide(store, "merge", merged)
+    decide(store, "correct", [DENIED], field="type", value="opposes")
+    assert any({SHELLED, RESUME} <= incident for incident in together(store))
+    assert not any(DENIED in incident for incident in together(store))

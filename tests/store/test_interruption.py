@@ -16,6 +16,7 @@ from dateline.errors import RunError
 from dateline.records import Coded
 from dateline.store import Store
 from dateline.store.tables import claims, documents, incident_claims, sentences
+from dateline.store.verify import verify
 from dateline.store.writer import add
 
 KILLS = 20
@@ -78,6 +79,7 @@ def test_store_whose_writer_is_killed_twenty_times_equals_one_that_was_left_alon
     assert run.failed is None
     with Store.open(where) as store:
         assert content_of(store) == undisturbed[len(dispatches)]
+        assert verify(store) == []
 
 
 def test_reader_in_another_process_sees_whole_dispatches_only(where: str) -> None:

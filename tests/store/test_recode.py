@@ -17,6 +17,7 @@ from dateline.records import Claim, Coded, Document, Failure, Sentence
 from dateline.store import Store
 from dateline.store.recode import Recoded, count_due, recode
 from dateline.store.tables import claims, documents
+from dateline.store.verify import verify
 from dateline.store.writer import add
 
 NEWER = "test 2"
@@ -258,3 +259,13 @@ def test_sentences_split_otherwise_keep_held_claims_in_place(desk: Store) -> Non
     run(desk, lambda told: replace(told, claims=(), sentences=(whole,)) if told.document.id == "bridge" else told)
     kept = effective(desk)[SHELLED.id]
     assert (kept.sentence.text, kept.sentence.start, kept.sentence.index) == (SHELLED.sentence.text, 0, 1)
+
+
+def test_store_that_was_judged_and_coded_again_is_whole(desk: Store) -> None:
+    decide(desk, "accept", [SHELLED.id])
+    decide(desk, "reject", [DENIED.id])
+    decide(desk, "merge", [SHELLED.id, TALKS[0].id])
+    decide(desk, "correct", [TALKS[1].id], field="actors", value=[{"name": "No one", "id": "nobody"}])
+    assert verify(desk) == []
+    run(desk, reading(shelled=gone, army=reread, resume=negated, expects=reread))
+    assert verify(desk) == []

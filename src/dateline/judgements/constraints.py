@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Pairs of ids of claims that count, the lower first; no pair contradicts others, however they are chained."""
+    """Pairs of ids of events that count, the lower first; no pair contradicts others, however they are chained."""
 
     must: frozenset[Pair] = frozenset()
     cannot: frozenset[Pair] = frozenset()
@@ -105,8 +105,8 @@ def _divided(said: Iterable[Said]) -> Iterator[Pair]:
 
 
 def _counting(connection: Connection, idents: Collection[str]) -> set[str]:
-    """Those claims that are live and not rejected."""
-    counts = select(claims.c.id).where(claims.c.retired.is_(None), ~is_rejected())
+    """Those claims that are live, not rejected, and tell of events, as judged: relations make no incidents."""
+    counts = select(claims.c.id).where(claims.c.retired.is_(None), claims.c.kind == "event", ~is_rejected())
     return {
         ident
         for some in in_parts(sorted(idents))

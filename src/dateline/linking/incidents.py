@@ -3,7 +3,8 @@
 A claim that comes is compared with those that share a block with it, those of its document, and those of documents of
 the same story; a link is kept for each pair that may tell of one happening. Then only what hangs together with the
 claims that came or went is grouped anew. Links hang on two claims and their documents alone, groups on links and
-judgements alone: the result is the same in whatever order dispatches come.
+judgements alone: the result is the same, to the last digit, in whatever order dispatches come. It does hang on the
+register of actors in use, on the weights, and, for a dispatch without a date, on the day when it was recorded.
 """
 
 from __future__ import annotations
@@ -213,7 +214,8 @@ def _regroup(connection: Connection, fresh: Mapping[int, Traits], state: _State)
     limits = settings("incident_limits")
     bounds = Limits(limits["joined"], limits["average"], limits["largest"])
     scores = {pair: tie.score for pair, tie in found.ties.items() if found.members.issuperset(pair)}
-    groups = clusters(order, scores, bounds, found.must, found.cannot)
+    must, cannot = ({pair for pair in pairs if found.members.issuperset(pair)} for pairs in (found.must, found.cannot))
+    groups = clusters(order, scores, bounds, must, cannot)
     renewed = [group for group in groups if not _stands(group, found, fresh, state)]
     _write(connection, [[state.traits[n] for n in group] for group in renewed], found, fresh, state)
 
