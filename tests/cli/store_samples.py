@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-
-from cli_fakes import NOW
 
 from dateline.records import Actor, Claim, Coded, Document, Failure, Place, Quantity, Sentence, Source, Span, Time
 from dateline.store import Store
 from dateline.store.moments import moment
 from dateline.store.writer import add
 
+NOW = datetime(2018, 1, 2, 3, 4, 5, tzinfo=UTC)
 CODER = "dateline test / hand"
 REBELS = Actor("rebels", 0, 0, id="northern-rebels", name="Northern Rebels", country="MLI", sector="REB")
 ARMY = Actor("the army", 0, 0, id="mali.army", name="Malian army", country="MLI", sector="MIL")

@@ -17,7 +17,6 @@ from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.cli.store_options import db_option
 from dateline.errors import InputError
-from dateline.output.safe_text import safe_line
 from dateline.records import Coded, Failure
 
 Items = Iterable[Coded | Failure]
@@ -60,7 +59,7 @@ def add(
     with session.open_store(db, create=True) as store:
         adder = Adder(session, store, viewpoint)
         documents = mark_unchanged(store, read_files(files, options))
-        return run_adding(once_readable(documents, adder.code), adder.put, report, db, quiet=quiet)
+        return run_adding(once_readable(documents, adder.code), adder.put, report, store.name, quiet=quiet)
 
 
 def check_sources(files: Sequence[str]) -> None:
@@ -76,7 +75,7 @@ def check_sources(files: Sequence[str]) -> None:
             raise InputError("E-SOURCE", f"{file}: web archives cannot be read yet; unpack it and add the pages")
 
 
-def run_adding(items: Items, put: Put, report: Path | None, db: str, *, quiet: bool) -> int:
+def run_adding(items: Items, put: Put, report: Path | None, into: str, *, quiet: bool) -> int:
     """Add everything and say what became of it; what is returned is the exit code.
 
     Raises:
@@ -88,7 +87,7 @@ def run_adding(items: Items, put: Put, report: Path | None, db: str, *, quiet: b
             add_all(items, put, tally, full, quiet=quiet)
     except KeyboardInterrupt:
         tell(tally, quiet=quiet)
-        say(f"interrupted: {tally.taken:,} documents are in {safe_line(db)}; the same command again goes on from there")
+        say(f"interrupted: {tally.taken:,} documents are in {into}; the same command again goes on from there")
         return INTERRUPTED
     if not tally.taken and not tally.report.failed.count:
         raise InputError("E-EMPTY", "there is no dispatch in what was given; name a file with text in it")
