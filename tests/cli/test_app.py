@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
 from cli_fakes import FakeCoder
 from conftest import Dateline
@@ -13,7 +14,7 @@ from dateline.cli.session import load_coder
 from dateline.errors import RunError
 from dateline.reading.options import FORMATS
 
-HEAVY = ["spacy", "rich", "pyarrow", "pydantic", "numpy", "onnxruntime", "trafilatura", "lxml"]
+HEAVY = ["spacy", "rich", "pyarrow", "pydantic", "numpy", "onnxruntime", "trafilatura", "lxml", "sqlalchemy"]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([command.name, "--help"] for command in COMMANDS)])
@@ -26,12 +27,15 @@ def test_app_every_command_has_help(dateline: Dateline, arguments: list[str]) ->
 def test_app_has_the_commands_of_the_product() -> None:
     assert set(app.commands) == {
         "code", "annotate", "schema", "doctor", "evaluate", "demo", "import-actors", "import-dictionary",
-        "import-gazetteer", "train-type",
+        "import-gazetteer", "train-type", "add", "claims", "incidents", "documents", "actors", "places", "situation",
+        "judge", "recode", "verify", "backup",
     }  # fmt: skip
 
 
 def test_app_options_all_have_help() -> None:
-    options = [option for command in COMMANDS for option in command.params if option.param_type_name == "option"]
+    groups = [command for command in COMMANDS if isinstance(command, click.Group)]
+    commands = [*COMMANDS, *(command for group in groups for command in group.commands.values())]
+    options = [option for command in commands for option in command.params if option.param_type_name == "option"]
     assert [option.name for option in options if not getattr(option, "help", None)] == []
 
 

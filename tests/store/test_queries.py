@@ -95,10 +95,9 @@ def test_queries_find_documents(full: Store) -> None:
 
 def test_queries_find_incidents_now_and_as_known(full: Store) -> None:
     with full.reading() as connection:
-        (now,) = find_incidents(connection, make_filters(connection, Question(places=("Kidal",)))).items
-        (then,) = find_incidents(
-            connection, make_filters(connection, Question(places=("Kidal",), known="2012-04-02"))
-        ).items
+        at_kidal = make_filters(connection, Question(places=("Kidal",)))
+        (now,) = find_incidents(connection, at_kidal).items
+        (then,) = find_incidents(connection, replace(at_kidal, known="2012-04-03T00:00:00Z")).items
         whole = incident_details(connection, now["id"])
     assert (now["claims"], then["claims"]) == (["c-first-0", "c-other-0"], ["c-first-0"])
     assert whole is not None
