@@ -12,11 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
-from sqlalchemy import update as change
-from sqlalchemy.sql.expression import bindparam
 
 from dateline.judgements.constraints import Constraints, constraints
 from dateline.judgements.effective import effective_claims
@@ -25,9 +22,10 @@ from dateline.linking.blocks import blocks as blocks_of
 from dateline.linking.blocks import neighbours
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.compare import Link, Together, compare, family
+from dateline.linking.incident_rows import Renewed, in_parts, write_incidents
 from dateline.linking.logistic import settings
-from dateline.linking.sources import AT_ONCE, copied_pairs, origins
-from dateline.linking.summary import Tie, incident_id, incident_row
+from dateline.linking.sources import origins
+from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
 from dateline.store.tables import (
     blocks,
@@ -35,7 +33,6 @@ from dateline.store.tables import (
     copies,
     incident_claims,
     incident_documents,
-    incidents,
     judgement_targets,
     links,
 )
@@ -78,17 +75,17 @@ class _State:
 
 def _withdraw(connection: Connection, changed: Collection[int], state: _State) -> None:
     """Take away all that hangs on claims that went or come anew; their former companions are grouped anew."""
-    for some in _parts(changed):
+    for some in in_parts(changed):
         held = connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some)))
         state.stale.update(held)
     if not state.stale:
         return
-    for part in _parts(state.stale):
+    for part in in_parts(state.stale):
         companions = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(part))
         state.seeds.update(connection.scalars(companions))
         told = select(incident_documents.c.document).where(incident_documents.c.incident.in_(part))
         state.documents.update(connection.scalars(told))
-    for some in _parts(changed):
+    for some in in_parts(changed):
         either = or_(links.c.a.in_(some), links.c.b.in_(some))
         for pair in connection.execute(select(links.c.a, links.c.b).where(either)):
             state.seeds.update(pair)
@@ -104,7 +101,7 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
 def _fresh(connection: Connection, changed: Collection[int], state: _State) -> dict[int, Traits]:
     """The changed claims that count and tell of events."""
     telling = []
-    for some in _parts(changed):
+    for some in in_parts(changed):
         rows = connection.execute(
             select(claims.c.n, claims.c.document, claims.c.kind).where(claims.c.n.in_(some))
         ).all()
@@ -145,7 +142,7 @@ def _compared(traits: Mapping[int, Traits], a: int, b: int, told: Mapping[int, s
 def _stories(connection: Connection, documents: Collection[int]) -> dict[int, set[int]]:
     """The documents that some documents copy or retell, and the other way round."""
     found: dict[int, set[int]] = defaultdict(set)
-    for some in _parts(documents):
+    for some in in_parts(documents):
         either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
         for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)):
             found[row.later].add(row.earlier)
@@ -160,7 +157,7 @@ def _neighbours(connection: Connection, fresh: Mapping[int, Traits], told: Mappi
     for each in fresh.values():
         for block in neighbours(each):
             of[block].append(each.n)
-    for some in _parts(of):
+    for some in in_parts(of):
         for row in connection.execute(select(blocks.c.block, blocks.c.claim).where(blocks.c.block.in_(some))):
             pairs.update(_pair(n, row.claim) for n in of[row.block])
     wanted = {each.document for each in fresh.values()}
@@ -179,7 +176,7 @@ def _members(
 ) -> Iterator[tuple[int, int, str]]:
     """The claims that some documents make, with their documents and types."""
     yield from ((each.n, each.document, each.type) for each in fresh.values())
-    for some in _parts(documents):
+    for some in in_parts(documents):
         held = select(claims.c.n, claims.c.document, claims.c.type)
         held = held.join(incident_claims, incident_claims.c.claim == claims.c.n).where(claims.c.document.in_(some))
         yield from ((n, document, kind) for n, document, kind in connection.execute(held))
@@ -189,7 +186,7 @@ def _load(connection: Connection, ns: Collection[int], state: _State) -> None:
     """Load the traits of claims that are not loaded yet."""
     wanted = select(incident_claims.c.claim, claims.c.document, incident_claims.c.traits)
     wanted = wanted.join(claims, claims.c.n == incident_claims.c.claim)
-    for some in _parts(set(ns) - state.traits.keys()):
+    for some in in_parts(set(ns) - state.traits.keys()):
         for n, document, told in connection.execute(wanted.where(incident_claims.c.claim.in_(some))):
             state.traits[n] = traits_from_json(n, document, told)
 
@@ -217,7 +214,8 @@ def _regroup(connection: Connection, fresh: Mapping[int, Traits], state: _State)
     must, cannot = ({pair for pair in pairs if found.members.issuperset(pair)} for pairs in (found.must, found.cannot))
     groups = clusters(order, scores, bounds, must, cannot)
     renewed = [group for group in groups if not _stands(group, found, fresh, state)]
-    _write(connection, [[state.traits[n] for n in group] for group in renewed], found, fresh, state)
+    told = [[state.traits[n] for n in group] for group in renewed]
+    state.documents |= write_incidents(connection, Renewed(told, found.ties, found.held, state.stale, fresh.keys()))
 
 
 def _component(connection: Connection, fresh: Collection[int], state: _State) -> _Component:
@@ -243,7 +241,7 @@ def _component(connection: Connection, fresh: Collection[int], state: _State) ->
 def _take_ties(connection: Connection, ns: Collection[int], found: _Component) -> None:
     """Add the links of some claims."""
     wanted = select(links.c.a, links.c.b, links.c.score, links.c.reasons)
-    for some in _parts(ns):
+    for some in in_parts(ns):
         rows = connection.execute(wanted.where(or_(links.c.a.in_(some), links.c.b.in_(some))))
         found.ties.update(((a, b), Tie(score, reasons)) for a, b, score, reasons in rows)
 
@@ -257,7 +255,7 @@ def _joined(ns: set[int], found: _Component) -> set[int]:
 
 def _companions(connection: Connection, ns: Collection[int], found: _Component) -> set[int]:
     """The claims of the incidents of some claims."""
-    for some in _parts(ns):
+    for some in in_parts(ns):
         own = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))
         rows = select(incident_claims.c.claim, incident_claims.c.incident).where(incident_claims.c.incident.in_(own))
         found.held.update((n, incident) for n, incident in connection.execute(rows))
@@ -282,72 +280,6 @@ def _stands(group: Sequence[int], found: _Component, fresh: Mapping[int, Traits]
     if ident in state.stale or any(n in fresh or found.held.get(n) != ident for n in group):
         return False
     return sum(held == ident for held in found.held.values()) == len(group)
-
-
-# --- rows
-
-
-def _write(
-    connection: Connection,
-    groups: Sequence[Sequence[Traits]],
-    found: _Component,
-    fresh: Mapping[int, Traits],
-    state: _State,
-) -> None:
-    several = {each.document for group in groups if len(group) > 1 for each in group}
-    copied = copied_pairs(connection, several)
-    rows = [incident_row(group, found.ties, copied) for group in groups]
-    old = state.stale | {found.held[each.n] for group in groups for each in group if each.n in found.held}
-    kept = [row for row in rows if row["id"] in old]
-    if kept:
-        columns = [{f"_{name}": value for name, value in row.items()} for row in kept]
-        values: dict[str, Any] = {name: bindparam(f"_{name}") for name in kept[0] if name != "id"}
-        connection.execute(change(incidents).where(incidents.c.id == bindparam("_id")).values(values), columns)
-    insert_rows(connection, incidents, [row for row in rows if row["id"] not in old])
-    _write_members(connection, groups, rows, found, fresh)
-    for some in _parts(old - {row["id"] for row in rows}):
-        connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
-    _write_documents(connection, groups, rows, old, state)
-
-
-def _write_members(
-    connection: Connection,
-    groups: Sequence[Sequence[Traits]],
-    rows: Sequence[Mapping[str, Any]],
-    found: _Component,
-    fresh: Mapping[int, Traits],
-) -> None:
-    placed = [(each, row["id"]) for group, row in zip(groups, rows, strict=True) for each in group]
-    moved = [
-        {"_claim": each.n, "_incident": i} for each, i in placed if each.n not in fresh and found.held[each.n] != i
-    ]
-    if moved:
-        at = change(incident_claims).where(incident_claims.c.claim == bindparam("_claim"))
-        connection.execute(at.values(incident=bindparam("_incident")), moved)
-    came = [{"claim": each.n, "incident": i, "traits": each.to_json()} for each, i in placed if each.n in fresh]
-    insert_rows(connection, incident_claims, came)
-
-
-def _write_documents(
-    connection: Connection,
-    groups: Sequence[Sequence[Traits]],
-    rows: Sequence[Mapping[str, Any]],
-    old: Collection[str],
-    state: _State,
-) -> None:
-    for some in _parts(old):
-        connection.execute(delete(incident_documents).where(incident_documents.c.incident.in_(some)))
-    pairs = {(row["id"], each.document) for group, row in zip(groups, rows, strict=True) for each in group}
-    state.documents.update(document for _, document in pairs)
-    held = [{"incident": incident, "document": document} for incident, document in sorted(pairs)]
-    insert_rows(connection, incident_documents, held)
-
-
-def _parts(things: Collection[Any]) -> Iterator[list[Any]]:
-    """As many at a time as a query may name."""
-    ordered = sorted(things)
-    for begin in range(0, len(ordered), AT_ONCE):
-        yield ordered[begin : begin + AT_ONCE]
 
 
 def _pair(a: int, b: int) -> Pair:

@@ -80,6 +80,7 @@ def incident_row(group: Sequence[Traits], ties: Ties, copied: Iterable[tuple[int
         "confidence": max(each.confidence for each in group),
         "disputed": bool(disputes),
         "disputes": disputes,
+        "reasons": [f"no sentence tells its {name}" for name, value in (("time", time), ("place", place)) if not value],
     }
     if len(group) > 1:
         record |= {
