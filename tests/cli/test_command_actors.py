@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked_samples import fill
 from conftest import Dateline, Ended
-from store_samples import fill
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from asked_samples import ARMY, GAO, REBELS, claim, coded, document, fill
 from conftest import Dateline, Ended
 from jsonschema import Draft202012Validator
-from store_samples import ARMY, GAO, REBELS, claim, coded, document, fill
 
 from dateline.ontology import load_ontology
 from dateline.schema import record_schema

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked_samples import coded, document, fill
 from conftest import Dateline, Ended
-from store_samples import coded, document, fill
 
 
 @pytest.fixture(scope="module")

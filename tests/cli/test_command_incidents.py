@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked_samples import CODER, KIDAL, REBELS, claim, coded, document, fill
 from conftest import Dateline, Ended
-from store_samples import CODER, KIDAL, REBELS, claim, coded, document, fill
 
 from dateline.store import Store
 from dateline.store.writer import add

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from asked_samples import fill
 from cli_fakes import NOW
 from conftest import Dateline, Ended
-from store_samples import fill
 
 FIRST, OTHER, THIRD = "c-first-0", "c-other-0", "c-third-0"
 

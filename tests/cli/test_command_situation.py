@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked_samples import ARMY, GAO, REBELS, claim, coded, document, fill
 from conftest import Dateline, Ended
-from store_samples import ARMY, GAO, REBELS, claim, coded, document, fill
 
 from dateline.records import Coded
 from dateline.store import Store

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from asked_samples import fill
 from conftest import Dateline
-from store_samples import fill
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from asked_samples import HandCoder
 from cli_fakes import FakeCoder
 from conftest import Dateline
-from store_samples import HandCoder
 
 import dateline as package
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from tests.cli.store_samples import CODER, NOW, coded, dispatches, document
+from tests.cli.asked_samples import CODER, NOW, coded, dispatches, document
 
 from dateline.store import Store
 from dateline.store.asking import Question, make_filters
