@@ -97,12 +97,8 @@ class Evidence:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; what is at its default is left out."""
-        out: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
-                out[field.name] = _plain(value)
-        return out
+        given = ((name, getattr(self, name), default) for name, default in _DEFAULTS)
+        return {name: _plain(value) for name, value, default in given if value is not default and value != default}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Evidence:
@@ -118,9 +114,13 @@ class Evidence:
         return cls(**given)
 
 
+_DEFAULTS = tuple((field.name, field.default) for field in fields(Evidence))
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Party, Spot, Figure)}
+
+
 def values(record: Party | Spot | Figure) -> list[Any]:
     """A small record as its values, in order."""
-    return [getattr(record, field.name) for field in fields(record)]
+    return [getattr(record, name) for name in _NAMES[type(record)]]
 
 
 def _plain(value: Any) -> Any:

@@ -1,136 +1,198 @@
 """What became of plans: held, called off, or not told.
 
 A plan is held by what is told later as having happened: of the same family, by one of those who planned it, at its
-place and not before it was told; where the plan names a day, on that day, by one of them or at its place.
+place or to whom it was to be done; where the plan names a day, on that day, by one of them or at its place. What was
+told before the plan was last told as still ahead settles nothing. All plans of a picture are looked up together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from dateline.judgements.effective import effective_claims
+from dateline.judgements.effective import is_rejected
 from dateline.situation.evidence import Party
-from dateline.situation.parties import akin, party, spot
-from dateline.situation.plans import family_of
+from dateline.situation.parties import akin, serves
+from dateline.situation.plans import BY_TYPE
 from dateline.situation.views import State
 from dateline.situation.words import stems
-from dateline.store.rows import StoredClaim
-from dateline.store.tables import claim_actors, claim_places, claims, states
+from dateline.store.rows import AT_ONCE
+from dateline.store.tables import actors, claim_actors, claim_places, claims, states
 
 PLAN = "plan"
 HELD, CALLED_OFF = "actual", "negated"
+ENDING = ("SANCTION", "REJECT")  # types of events that may call something off
 SLACK = 1  # days by which the day of a plan may differ from the day on which it is told to have happened
-TYPES = {
-    "meeting": ("CONSULT", "AGREE", "COOPERATE"),
-    "force": ("ASSAULT",),
-    "deployment": ("MOBILIZE",),
-    "withdrawal": ("RETREAT",),
-    "aid": ("AID",),
-}
 LEAST = 0.5  # confidence from which a claim decides what became of a plan
-FOLLOWED = 100  # plans of one picture of which it is looked for what became of them
-MOST = 200  # later claims that are looked at for one plan
+MOST = 2_000  # latest claims that are looked at
+FOLLOWED = 200  # plans of one picture of which it is looked for what became of them
 
 
-@dataclass(frozen=True, slots=True)
-class _Fate:
+@dataclass(slots=True)
+class _Deed:
+    """What happened, or was called off: the facts of a claim that decide."""
+
+    id: str
+    type: str
     status: str
-    reason: str
-    claim: str
+    known: str
     day: str
+    trigger: str
+    doers: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
 
 
-def with_fate(connection: Connection, found: Iterable[State], known: str) -> Iterator[State]:
+def with_fate(connection: Connection, found: Iterable[State], known: str) -> list[State]:
     """States, plans among them with what became of them; in a large picture only of the surest plans."""
     shown = list(found)
     plans = sorted((s for s in shown if s.version.predicate == PLAN), key=lambda s: (-s.confidence, s.version.id))
-    followed = {id(state) for state in plans[:FOLLOWED]}
-    for state in shown:
-        if state.version.predicate != PLAN:
-            yield state
-        elif id(state) in followed:
-            yield _followed(connection, state, known)
-        else:
-            yield replace(state, reasons=(*state.reasons, "what became of it was not looked for among so many plans"))
+    followed = plans[:FOLLOWED]
+    if not followed:
+        return shown
+    since = _last_told(connection, followed, known)
+    deeds = _deeds(connection, followed, min(since.values()), known)
+    ends = {s.version.id: _fated(s, _fate(s, deeds, since[s.version.id])) for s in followed}
+    return [ends.get(state.version.id, state) if state.version.predicate == PLAN else state for state in shown]
 
 
-def _followed(connection: Connection, state: State, known: str) -> State:
-    fate = _fate(connection, state, known)
-    if fate is None:
+def _fated(state: State, deed: _Deed | None) -> State:
+    if deed is None:
         return replace(state, reasons=(*state.reasons, "what became of it is not told"))
-    return replace(state, status=fate.status, reasons=(*state.reasons, f"{fate.reason} ({fate.claim})"))
+    told = f"as told on {deed.known[:10]} ({deed.id})"
+    if _is_off(deed):
+        return replace(state, status=CALLED_OFF, reasons=(*state.reasons, f"called off, {told}"))
+    return replace(state, status=HELD, reasons=(*state.reasons, f"happened on {deed.day}, {told}"))
 
 
-def _fate(connection: Connection, state: State, known: str) -> _Fate | None:
-    since = _last_told(connection, state, known)
-    told = [found for stored in _later(connection, state, since, known) if (found := _decides(state, stored))]
-    return max(told, key=lambda fate: (fate.day, fate.claim), default=None)
+def _fate(state: State, deeds: Sequence[_Deed], since: str) -> _Deed | None:
+    """The latest deed that decides."""
+    deciding = (deed for deed in deeds if deed.known > since and _is_same(state, deed))
+    return max(deciding, key=lambda deed: (deed.day, deed.id), default=None)
 
 
-def _last_told(connection: Connection, state: State, known: str) -> str:
-    """When it was last told, in whatever words, that they plan something there: what was told before is open."""
-    version = state.version
-    same = states.c.place == version.place if version.place else states.c.key == version.key
-    wanted = select(states.c.record).where(states.c.predicate == PLAN, same, states.c.known_from < known)
-    rows = [row for row in connection.scalars(wanted) if state.subject and akin(Party(*row["subject"]), state.subject)]
-    told = (support[4] for row in rows for support in row["support"][1] if support[4] < known)
-    return max(told, default=version.known_from)
+def _is_off(deed: _Deed) -> bool:
+    return deed.status == "negated" or bool(stems(PLAN, "called_off").search(deed.trigger))
 
 
-def _later(connection: Connection, state: State, since: str, known: str) -> Sequence[StoredClaim]:
-    """Claims known later than the plan that name one who planned it or its place."""
-    family = state.label or ""
-    types = (*TYPES.get(family, (family.upper(),)), "SANCTION", "REJECT")
-    wanted = select(claims.c.n).where(
-        claims.c.type.in_(types), claims.c.known > since, claims.c.known < known, claims.c.retired.is_(None)
-    )
-    by_actor = select(claim_actors.c.claim).where(claim_actors.c.actor == state.version.subject)
-    near = [claims.c.n.in_(by_actor)]
-    if state.place is not None:
-        near.append(claims.c.n.in_(select(claim_places.c.claim).where(claim_places.c.place == state.place.id)))
-    ns = connection.scalars(wanted.where(or_(*near)).order_by(claims.c.known).limit(MOST)).all()
-    return list(effective_claims(connection, ns))
-
-
-def _decides(state: State, stored: StoredClaim) -> _Fate | None:
-    claim = stored.claim
-    if claim.confidence < LEAST or claim.historical or claim.id in state.said.claims:
-        return None
-    if claim.status not in ("actual", "negated") or not _is_same(state, stored):
-        return None
-    day = stored.valid_from or stored.known[:10]
-    off = claim.status == "negated" or bool(stems("plan", "called_off").search(claim.trigger.text))
-    if off:
-        return _Fate(CALLED_OFF, f"called off, as told on {stored.known[:10]}", claim.id, day)
-    if claim.type in ("SANCTION", "REJECT") or family_of(claim) != state.label:
-        return None
-    return _Fate(HELD, f"happened on {day}, as told on {stored.known[:10]}", claim.id, day)
-
-
-def _is_same(state: State, stored: StoredClaim) -> bool:
-    """Whether a claim is about what was planned."""
-    planned = state.version.record.get("planned")
-    mine = state.subject is not None and any(
-        akin(state.subject, other) for each in stored.claim.actors if (other := party(each)) and not other.generic
-    )
-    there = state.place is not None and any(
-        place.id == state.place.id for each in stored.claim.places if (place := spot(each))
-    )
-    told = state.first_confirmed or ""
-    if planned and planned[2] == "day":
-        begin = stored.valid_from or stored.known[:10]
-        return _near(planned[0], begin) and (mine or there)
-    if state.place is None and state.object is None:
+def _is_same(state: State, deed: _Deed) -> bool:
+    """Whether a deed is what was planned, or calls it off."""
+    if BY_TYPE.get(deed.type) != state.label and not (deed.type in ENDING and _is_off(deed)):
         return False
-    against = state.object is None or any(
-        akin(state.object, other) for each in stored.claim.recipients if (other := party(each))
-    )
-    return mine and (there if state.place is not None else against) and (stored.valid_from or stored.known[:10]) >= told
+    mine = state.subject is not None and any(akin(state.subject, each) for each in deed.doers if not each.generic)
+    there = state.place is not None and state.place.id in deed.places
+    planned = _planned_day(state)
+    if planned:
+        return _near(planned, deed.day) and (mine or there)
+    if deed.day < (state.first_confirmed or ""):
+        return False
+    if state.place is not None:
+        return mine and there
+    return mine and state.object is not None and any(akin(state.object, each) for each in deed.targets)
+
+
+def _planned_day(state: State) -> str | None:
+    planned = state.version.record.get("planned")
+    return planned[0] if planned and planned[2] == "day" else None
 
 
 def _near(one: str, other: str) -> bool:
     return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= timedelta(days=SLACK)
+
+
+# --- what the store holds
+
+
+def _last_told(connection: Connection, plans: Sequence[State], known: str) -> dict[str, str]:
+    """For each plan, when it was last told, in whatever words, that they plan something there."""
+    there = {state.version.place for state in plans if state.version.place}
+    wanted = select(states.c.place, states.c.record["subject"], states.c.record["support"]).where(
+        states.c.predicate == PLAN, states.c.place.in_(there), states.c.known_from < known
+    )
+    told: dict[str, list[tuple[Party, str]]] = defaultdict(list)
+    for place, subject, support in connection.execute(wanted) if there else ():
+        last = max((each[4] for each in support[1] if each[4] < known), default="")
+        told[place].append((Party(*subject), last))
+    return {state.version.id: max([_own(state, known), *_others(state, told)]) for state in plans}
+
+
+def _own(state: State, known: str) -> str:
+    return max((each[4] for each in state.version.record["support"][1] if each[4] < known), default="")
+
+
+def _others(state: State, told: Mapping[str, Iterable[tuple[Party, str]]]) -> Iterator[str]:
+    for party, last in told.get(state.version.place or "", ()):
+        if state.subject and akin(party, state.subject):
+            yield last
+
+
+def _deeds(connection: Connection, plans: Sequence[State], since: str, known: str) -> list[_Deed]:
+    """What is told to have happened, known later than the earliest of the plans, that may be one of them."""
+    who = _doers(connection, plans)
+    where = sorted({s.version.place for s in plans if s.version.place})
+    whom = sorted({s.version.object for s in plans if s.version.object and not s.version.place})
+    days = sorted({day for s in plans if (planned := _planned_day(s)) for day in _around(planned)})
+    by_who = claims.c.n.in_(select(claim_actors.c.claim).where(claim_actors.c.actor.in_(who)))
+    by_where = claims.c.n.in_(select(claim_places.c.claim).where(claim_places.c.place.in_(where)))
+    by_whom = claims.c.n.in_(select(claim_actors.c.claim).where(claim_actors.c.actor.in_(whom)))
+    on_day = claims.c.valid_from.in_(days)
+    asked = or_(by_who & by_where, by_who & by_whom, on_day & or_(by_who, by_where))
+    facts = (
+        claims.c.n, claims.c.id, claims.c.type, claims.c.status, claims.c.known, claims.c.valid_from,
+        claims.c.record["trigger"]["text"].as_string().label("trigger"),
+    )  # fmt: skip
+    chosen = select(*facts).where(asked, *_deciding(since, known)).order_by(claims.c.known.desc(), claims.c.id)
+    rows = connection.execute(chosen.limit(MOST)).all()
+    found = {
+        row.n: _Deed(row.id, row.type, row.status, row.known, row.valid_from or row.known[:10], row.trigger)
+        for row in rows
+    }
+    _add_parties(connection, found)
+    return list(found.values())
+
+
+def _deciding(since: str, known: str) -> Iterator[ColumnElement[bool]]:
+    yield claims.c.known > since
+    yield claims.c.known < known
+    yield claims.c.type.in_((*BY_TYPE, *ENDING))
+    yield claims.c.status.in_((HELD, CALLED_OFF))
+    yield claims.c.confidence >= LEAST
+    yield ~claims.c.historical
+    yield claims.c.retired.is_(None)
+    yield ~is_rejected()
+
+
+def _around(day: str) -> Iterator[str]:
+    at = date.fromisoformat(day)
+    return ((at + timedelta(days=shift)).isoformat() for shift in range(-SLACK, SLACK + 1))
+
+
+def _doers(connection: Connection, plans: Sequence[State]) -> list[str]:
+    """Who plans, and those who act for the same states."""
+    subjects = {state.subject for state in plans if state.subject}
+    codes = {code for each in subjects if (code := serves(each))}
+    found = {each.id for each in subjects}
+    for row in connection.execute(select(actors).where(actors.c.country.in_(codes))) if codes else ():
+        if serves(Party(row.id, row.name, row.country, row.sector)) in codes:
+            found.add(row.id)
+    return sorted(found)
+
+
+def _add_parties(connection: Connection, found: Mapping[int, _Deed]) -> None:
+    ns = sorted(found)
+    for begin in range(0, len(ns), AT_ONCE):
+        some = ns[begin : begin + AT_ONCE]
+        taking: Any = select(claim_actors.c.claim, claim_actors.c.role, actors).join(actors).where(
+            claim_actors.c.claim.in_(some), claim_actors.c.role.in_(("actor", "recipient"))
+        )  # fmt: skip
+        for row in connection.execute(taking):
+            deed = found[row.claim]
+            side = deed.doers if row.role == "actor" else deed.targets
+            side.append(Party(row.id, row.name, row.country, row.sector))
+        for row in connection.execute(select(claim_places).where(claim_places.c.claim.in_(some))):
+            found[row.claim].places.add(row.place)
