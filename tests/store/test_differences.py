@@ -37,11 +37,15 @@ def test_change_of_the_reasons_alone_is_told_as_such() -> None:
     assert field == ("reasons", "made by hand", "otherwise")
 
 
-def test_change_within_a_part_that_has_the_same_name_shows_the_whole_part() -> None:
+def test_change_within_a_part_names_its_field_by_its_path() -> None:
     (actor,) = SHELLED.actors
-    (field,) = change("changed", SHELLED, replace(SHELLED, actors=(replace(actor, sector="REB"),))).fields
-    assert '"sector": null' in field[1]
-    assert '"sector": "REB"' in field[2]
+    now = replace(SHELLED, actors=(replace(actor, sector="REB"),))
+    assert change("changed", SHELLED, now).fields == (("actors.0.sector", "none", "REB"),)
+
+
+def test_of_a_list_of_words_only_those_that_differ_are_shown() -> None:
+    was, now = (replace(SHELLED, modes=modes) for modes in (("a", "b"), ("b", "c", "d")))
+    assert change("changed", was, now).fields == (("modes", "a", "c, d"),)
 
 
 def test_change_to_another_claim_names_both() -> None:

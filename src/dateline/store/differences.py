@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -54,11 +53,29 @@ def change(kind: Kind, was: Claim, now: Claim | None = None) -> Change:
 
 
 def changed_fields(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """The fields that differ, with what they were and what they are, in words."""
+    """The fields that differ, by their paths in the record, with what they were and what they are, in words."""
     names = [name for name in was if was[name] != now[name]]
     for name in [name for name in names if name not in NOT_NEWS] or names:
-        before, after = _shown(was[name]), _shown(now[name])
-        yield (name, before, after) if before != after else (name, _all(was[name]), _all(now[name]))
+        yield from _differing(name, was[name], now[name])
+
+
+def _differing(path: str, was: Any, now: Any) -> Iterator[tuple[str, str, str]]:
+    if was == now:
+        return
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        for name in was:
+            yield from _differing(f"{path}.{name}", was[name], now.get(name))
+    elif _are_parts(was) and _are_parts(now) and len(was) == len(now):
+        for k, (before, after) in enumerate(zip(was, now, strict=True)):
+            yield from _differing(f"{path}.{k}", before, after)
+    elif isinstance(was, list) and isinstance(now, list) and not _are_parts(was or now):
+        yield path, _shown([each for each in was if each not in now]), _shown([each for each in now if each not in was])
+    else:
+        yield path, _shown(was), _shown(now)
+
+
+def _are_parts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 def successors(gone: Iterable[Claim], fresh: Sequence[Claim]) -> dict[str, Claim]:
@@ -91,7 +108,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return str(next((value[name] for name in SHOWN if value.get(name) is not None), NOTHING))
     return NOTHING if value is None else str(value)
-
-
-def _all(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
