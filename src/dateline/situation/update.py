@@ -19,7 +19,7 @@ from dateline.judgements.effective import effective_claims
 from dateline.situation.context import held, meant, with_held, with_meant
 from dateline.situation.evidence import Evidence
 from dateline.situation.extract import evidence_of
-from dateline.situation.states import Fold, StateVersion, fold_of
+from dateline.situation.states import Fold, StateVersion
 from dateline.situation.units import copying, units
 from dateline.store.rows import AT_ONCE, StoredClaim
 from dateline.store.tables import claims, evidence, states, timelines
@@ -232,6 +232,3 @@ def _row(version: StateVersion) -> dict[str, Any]:
 def _batches(ordered: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for begin in range(0, len(ordered), AT_ONCE):
         yield ordered[begin : begin + AT_ONCE]
-
-
-__all__ = ["fold_of", "rebuild", "update"]
