@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -70,6 +72,28 @@ def test_process_finishes_parquet_on_ctrl_c(many: Path, tmp_path: Path) -> None:
     done = pq.read_table(out).num_rows
     assert f"interrupted: {done:,} documents" in error
     assert lines_of(report) == done > 0
+
+
+def documents_in(db: Path) -> int:
+    """How many documents a store holds; none before it is made."""
+    with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(db)) as connection:
+        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+    return 0
+
+
+def test_process_keeps_what_was_added_on_ctrl_c(many: Path, tmp_path: Path) -> None:
+    db = tmp_path / "desk.db"
+    process = subprocess.Popen(command("add", many, "--db", db, seconds=0.05), stderr=subprocess.PIPE)
+    until = time.monotonic() + PATIENCE
+    while documents_in(db) < 3 and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    error = process.communicate(timeout=PATIENCE)[1].decode("utf-8")
+    assert process.returncode == 130, error
+    done = documents_in(db)
+    assert 3 <= done < 2_000
+    assert f"interrupted: {done:,} documents are in {db}; the same command again goes on from there" in error
+    assert "Traceback" not in error
 
 
 def test_process_ends_quietly_when_the_pipe_is_closed(many: Path) -> None:
