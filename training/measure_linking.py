@@ -4,9 +4,9 @@
     python -m training.measure_linking clusters    articles of one happening, against ../shared/corpora/clusters
     python -m training.measure_linking show N      N incidents of the stream with several claims, to be read and judged
 
-Pairs of articles count: found when they share an incident, right when they are of one cluster. Figures are given for the
-clusters with even and with odd numbers as well. Weights and thresholds were set by hand with samples and figures of both
-in view: neither half is unseen.
+Pairs of articles count: found when they share an incident, right when they are of one cluster. Figures are given for
+the clusters with even and with odd numbers as well. Weights and thresholds were set by hand with samples and figures of
+both in view: neither half is unseen.
 """
 
 from __future__ import annotations
