@@ -12,6 +12,7 @@ from dateline.store.rows import actor_id, place_id
 from dateline.store.tables import actors, claim_actors, claim_places, places
 from dateline.store.upsert import insert_lowest, insert_rows
 
+KIND = "kind:"
 ROLES = {"actor": "actors", "recipient": "recipients", "source": "sources"}
 
 
@@ -43,7 +44,10 @@ def _take_lowest(rows: dict[str, dict[str, Any]], row: dict[str, Any]) -> None:
 
 
 def _actor_row(actor: Actor) -> dict[str, Any]:
-    return {"id": actor_id(actor), "name": actor.name or actor.text, "country": actor.country, "sector": actor.sector}
+    ident = actor_id(actor)
+    # Of people of a kind, each mention has words of its own ("300,000 people"): the kind's are those of its id.
+    kind = ident.removeprefix(KIND).partition(".")[0].replace("-", " ") if ident.startswith(KIND) else None
+    return {"id": ident, "name": kind or actor.name or actor.text, "country": actor.country, "sector": actor.sector}
 
 
 def _place_row(place: Place) -> dict[str, Any]:
