@@ -11,7 +11,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from spacy.language import Language
@@ -37,6 +39,7 @@ from dateline.version import __version__
 
 UNCODABLE = (DatelineError, RecursionError, MemoryError)
 AHEAD = 2  # documents analysed while one is coded: the network leaves Python's lock to the coder
+TOGETHER = 2  # documents analysed at a time: one is cut into words while the network reads the other
 
 
 class Coder:
@@ -97,14 +100,15 @@ class Coder:
                 yield self._guarded(document, doc)
 
     def _analysed(self, documents: Iterable[Document | Failure]) -> Iterator[tuple[Document | Failure, Doc | None]]:
-        for document in documents:
-            if isinstance(document, Failure):
-                yield document, None
-                continue
-            try:
-                yield document, self.analyse(document)
-            except UNCODABLE as error:
-                yield Failure(document.id, *_reason(error)), None
+        waiting: deque[tuple[Document | Failure, Future[Doc] | None]] = deque()
+        with ThreadPoolExecutor(TOGETHER, thread_name_prefix="dateline-analysis") as pool:
+            for document in documents:
+                failed = isinstance(document, Failure)
+                waiting.append((document, None if failed else pool.submit(self.analyse, document)))
+                if len(waiting) == TOGETHER:
+                    yield _outcome(*waiting.popleft())
+            while waiting:
+                yield _outcome(*waiting.popleft())
 
     def _guarded(self, document: Document, doc: Doc | None) -> Coded | Failure:
         try:
@@ -122,6 +126,15 @@ class Coder:
     def annotate(self, document: Document) -> dict[str, Any]:
         """The mentions of a document: actors, places, times, quantities."""
         return annotate(self.analyse(document), document, self.resolver)
+
+
+def _outcome(document: Document | Failure, analysis: Future[Doc] | None) -> tuple[Document | Failure, Doc | None]:
+    if isinstance(document, Failure) or analysis is None:
+        return document, None
+    try:
+        return document, analysis.result()
+    except UNCODABLE as error:
+        return Failure(document.id, *_reason(error)), None
 
 
 def _reason(error: BaseException) -> tuple[str, str]:
