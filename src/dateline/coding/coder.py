@@ -103,8 +103,8 @@ class Coder:
         waiting: deque[tuple[Document | Failure, Future[Doc] | None]] = deque()
         with ThreadPoolExecutor(TOGETHER, thread_name_prefix="dateline-analysis") as pool:
             for document in documents:
-                failed = isinstance(document, Failure)
-                waiting.append((document, None if failed else pool.submit(self.analyse, document)))
+                known = None if isinstance(document, Failure) else pool.submit(self.analyse, document)
+                waiting.append((document, known))
                 if len(waiting) == TOGETHER:
                     yield _outcome(*waiting.popleft())
             while waiting:
