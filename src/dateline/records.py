@@ -293,8 +293,8 @@ class Coded(Sequence[Claim]):
 
 
 def is_historical(time: Time | None, published: str | None) -> bool:
-    """Whether a time ended more than a year before the dispatch was published."""
-    end = (time.to or time.from_) if time is not None else None
+    """Whether a time ended more than a year before the dispatch was published; what goes on "since 2012" did not."""
+    end = time.to if time is not None else None
     if not end or not published:
         return False
     return f"{int(end[:4]) + 1:04}{end[4:10]}" < published[: len(end)]

@@ -11,7 +11,7 @@ from trees import PARAGRAPH, TYPES, named, tree, treebank
 
 from dateline import records
 from dateline.actors import ActorRegister
-from dateline.coding.claims import ClaimMaker
+from dateline.coding.claims import ClaimMaker, without_repeats
 from dateline.coding.resolver import Resolver
 from dateline.places import Gazetteer
 from dateline.records import Claim, Document
@@ -375,3 +375,13 @@ def test_claims_do_not_cross_paragraphs() -> None:
     assert [c.sentence.index for c in claims] == [0, 1]
     first, second = (dataclasses.asdict(c)["sentence"]["text"] for c in claims)
     assert first == second
+
+
+@pytest.mark.parametrize(("subject", "object_", "kept"), [("a", "a", 0), ("a", "b", 1), (None, None, 1)])
+def test_claims_of_a_relation_of_one_actor_to_itself_are_none(
+    subject: str | None, object_: str | None, kept: int
+) -> None:
+    sides = (records.Actor("the group", 0, 9, id=subject), records.Actor("it", 20, 22, id=object_))
+    span, sentence = records.Span("backs", 10, 15), records.Sentence("The group backs it.", 0, 19)
+    claim = Claim("c", "relation", "backs", "actual", span, sentence, Document("d", sentence.text))
+    assert len(without_repeats([dataclasses.replace(claim, actors=sides[:1], recipients=sides[1:])])) == kept

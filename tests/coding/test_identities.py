@@ -459,3 +459,15 @@ def test_identities_of_a_name_are_found_from_its_head() -> None:
     identity = identities.of(head(doc, "Democratic"))
     assert identity is not None
     assert identity.id == "sdf"
+
+
+def test_identities_of_a_noun_after_a_name_are_the_person_named() -> None:
+    text = """
+        Erdogan Erdogan PROPN NNP 6 nsubj PER
+        , , PUNCT , 4 punct
+        a a DET DT 4 det
+        journalist journalist NOUN NN 1 appos
+        , , PUNCT , 4 punct
+        left leave VERB VBD 0 root
+    """
+    assert who_id(text, "journalist", ON) == who_id(text, "Erdogan", ON)

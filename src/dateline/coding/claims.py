@@ -58,7 +58,7 @@ class ClaimMaker:
             below += read.weak
             decide(read)
             claims += self.claims(read, document)
-        claims = _without_doubtful(_without_repeats(claims), len(resolved.sentences))
+        claims = _without_doubtful(without_repeats(claims), len(resolved.sentences))
         notes = resolved.notes()
         return claims, notes if claims else [*notes, _why_none(resolved.sentences, below)]
 
@@ -137,8 +137,8 @@ def _sport(doc: Doc, lexicon: Lexicon) -> list[str]:
     return kinds_[:6] if enough and len(words) > 2 * force else []
 
 
-def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
-    """Drop a relation that the same sentence states twice between the same mentions."""
+def without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
+    """Drop a relation that the same sentence states twice between the same mentions, or of one actor to itself."""
     seen: set[object] = set()
     kept = []
     for claim in claims:
@@ -147,10 +147,16 @@ def _without_repeats(claims: list[records.Claim]) -> list[records.Claim]:
             *(tuple(m.start for m in role) for role in (claim.actors, claim.recipients, claim.places)),
             claim.trigger.start if claim.kind == "event" else 0,
         )  # fmt: skip
-        if key not in seen:
+        if key not in seen and not _is_to_itself(claim):
             seen.add(key)
             kept.append(claim)
     return kept
+
+
+def _is_to_itself(claim: records.Claim) -> bool:
+    """Whether a relation holds between one actor and itself: that is one mention read twice."""
+    subjects, objects = ({a.id for a in side} for side in (claim.actors, claim.recipients))
+    return claim.kind == "relation" and len(subjects) == 1 and subjects == objects and None not in subjects
 
 
 def _without_doubtful(claims: list[records.Claim], sentences: int) -> list[records.Claim]:

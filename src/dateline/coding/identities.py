@@ -135,7 +135,7 @@ class Identities:
         entity = entity_of(token)
         if entity is not None:
             return self._named(token, entity)
-        beside = self._name_beside(token)
+        beside = self._name_beside(token) or self._name_before(token)
         if beside is not None:
             return beside
         prefix, hyphen, rest = token.text.partition("-")
@@ -156,6 +156,12 @@ class Identities:
             or self._described(token)
             or self._kind(token)
         )
+
+    def _name_before(self, noun: Token) -> Identity | None:
+        """Of "John Cantlie, a British journalist": the person named, whom the noun only describes."""
+        head = noun.head
+        entity = entity_of(head) if noun.dep_ == "appos" and noun.tag_ == "NN" and head.i < noun.i else None
+        return self.of(head) if entity is not None and entity.label_ == "PER" else None
 
     def _says_nothing(self, noun: Token) -> bool:
         """Whether a common noun is in no table: most are, and need no closer look."""
