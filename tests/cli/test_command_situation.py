@@ -135,7 +135,14 @@ def test_situation_of_an_unknown_name_says_so(dateline: Dateline, db: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--at", "soon"], ["--known", "2012-13"], ["--diff", "a", "b"], ["--diff", "2012"]]
+    "arguments",
+    [
+        ["--at", "soon"],
+        ["--known", "2012-13"],
+        ["--diff", "a", "b"],
+        ["--diff", "2012"],
+        ["--diff", "2012-05", "2012-04-01"],
+    ],
 )
 def test_situation_answers_a_wrong_date_with_one_line(dateline: Dateline, db: Path, arguments: list[str]) -> None:
     ended = dateline("situation", "--db", db, *arguments)

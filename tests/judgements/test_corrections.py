@@ -150,3 +150,10 @@ def test_record_that_is_corrected_stays_as_it_is() -> None:
     before = CLAIM.to_dict()
     apply(RECORD, "actors.0.name", "Free Army")
     assert before == RECORD
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_number_that_json_does_not_have_is_refused(number: float) -> None:
+    for path, value in (("quantities", [{"value": number, "unit": "people"}]), ("places.0.lat", number)):
+        with pytest.raises(InputError, match="E-CORRECT"):
+            apply(RECORD, path, value)

@@ -115,3 +115,12 @@ def test_lines_that_cannot_be_used_are_all_named_and_nothing_is_imported(store: 
     assert [f"line {number}:" in str(raised.value) for number in range(1, 8)] == [True, False, *[True] * 5]
     with store.reading() as connection:
         assert connection.execute(select(judgements)).first() is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"made": "2026-99-99T99:99:99Z"}, {"read_as": {SHELLED: [SHELLED]}}, {"read_as": {SHELLED: {}}}]
+)
+def test_line_that_cannot_be_used_is_told(store: Store, wrong: dict[str, Any]) -> None:
+    line = {"action": "reject", "targets": [SHELLED], "author": "A", "made": MADE} | wrong
+    with pytest.raises(InputError, match="line 1"):
+        take_in(fill(store), [json.dumps(line)])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 from tests.cli.asked_samples import CODER, NOW, coded, dispatches, document
+from tests.store.store_samples import silent
 
 from dateline.store import Store
 from dateline.store.asking import Question, make_filters
@@ -153,3 +154,11 @@ def _explained(connection: object, cursor: object, statement: str, parameters: o
     own = cursor.connection.cursor()  # type: ignore[attr-defined]
     own.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
     return " ".join(str(row[3]) for row in own.fetchall())
+
+
+def test_publisher_is_found_by_its_very_name_and_without_claims(store: Store) -> None:
+    add(store, silent("quiet", "Nothing happened.", publisher="Überblick"), CODER, moment(NOW))
+    with store.reading() as connection:
+        for name, found in (("Überblick", ["quiet"]), ("Other News", [])):
+            asked = Filters(publishers=(name,))
+            assert [row.id for row in find_documents(connection, asked).items] == found

@@ -91,3 +91,8 @@ def lose_connection(store: Store, other: Store) -> None:
         with other.writing() as killing:
             killing.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": backend})
         connection.execute(select(documents.c.id))
+
+
+def test_halves_of_characters_are_refused(store: Store) -> None:
+    with pytest.raises(InputError, match="E-CHARACTERS"), store.reading() as connection:
+        connection.execute(select(actors).where(actors.c.name == "a\udcff"))

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from store_samples import CODER, RECORDED, coded, silent
 
 from dateline.store import Store, verify
-from dateline.store.tables import claims, copies, documents, incidents, sentences
+from dateline.store.tables import claims, copies, documents, incidents, links, sentences
 from dateline.store.verify import Problem
 from dateline.store.writer import add
 
@@ -166,3 +166,11 @@ def test_text_index_survives_a_backup_of_words(loose: Store) -> None:
     with loose.writing() as connection:
         connection.execute(text("INSERT INTO sentences_text (sentences_text) VALUES ('optimize')"))
     assert verify.verify(loose) == []
+
+
+def test_verify_finds_nothing_where_later_dispatches_came_first(store: Store) -> None:
+    for n, said in reversed(list(enumerate(TEXTS))):
+        add(store, coded(f"d{n}", said, published=f"2017-03-0{n + 6}", title=f"Day {n}"), CODER, RECORDED)
+    with store.reading() as connection:
+        assert connection.execute(select(links)).first() is not None
+    assert verify.verify(store) == []

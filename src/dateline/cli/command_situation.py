@@ -12,6 +12,7 @@ from dateline.cli.options import debug_option, probability
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.cli.store_options import STATUSES, as_of_options, db_option, listing_options
+from dateline.errors import InputError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -144,12 +145,15 @@ def ask_diff(connection: Connection, wanted: Wanted, newest: str) -> tuple[Kind,
     """What changed from one day to another; with `at`, what was known of that day on the one and on the other.
 
     Raises:
-        InputError: a date is none.
+        InputError: a date is none, or they are the wrong way round.
     """
     from dateline.output.situation_layout import changes_kind
     from dateline.situation.diff import diff
+    from dateline.store.moments import checked_day
 
     first, last = wanted.diff or ("", "")
+    if checked_day(first) > checked_day(last):
+        raise InputError("E-DATE", f"{first} is after {last}; give the earlier day first")
     known = wanted.known or newest
     if wanted.at:
         earlier, later = (wanted.asked(connection, wanted.at, day) for day in (first, last))

@@ -113,7 +113,7 @@ def _parsed(text: str) -> _Line:
     judgement = from_dict(data)
     if judgement.field is not None:
         check_path(judgement.field)
-    if not isinstance(read_as, dict) or not set(read_as.values()) <= set(judgement.targets):
+    if not isinstance(read_as, dict) or not all(target in judgement.targets for target in read_as.values()):
         raise InputError("E-JUDGE", "“read_as” gives, for claims, the target that they are read from")
     return _Line(judgement, read_as)
 

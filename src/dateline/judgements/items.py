@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -146,7 +147,8 @@ def _fits(hint: Any, value: Any) -> bool:
     if origin is tuple:
         return isinstance(value, list) and all(_fits(arguments[0], each) for each in value)
     if hint in (int, float):
-        return isinstance(value, int if hint is int else int | float) and not isinstance(value, bool)
+        of_kind = isinstance(value, int if hint is int else int | float) and not isinstance(value, bool)
+        return of_kind and (isinstance(value, int) or math.isfinite(value))  # NaN and Infinity are no JSON
     return isinstance(value, hint)
 
 

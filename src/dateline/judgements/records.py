@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 from dateline.errors import InputError
@@ -113,7 +114,12 @@ def in_words(judgement: Judgement) -> str:
 
 
 def _is_moment(value: Any) -> bool:
-    return isinstance(value, str) and bool(MOMENT.fullmatch(value))
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
+        return False
+    try:
+        return bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _are_ids(value: Any) -> bool:

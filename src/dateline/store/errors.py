@@ -117,7 +117,7 @@ def store_errors(name: str) -> Iterator[None]:
     """Turn the database's complaints about the store of that name into Dateline's errors.
 
     Raises:
-        InputError: it is no store.
+        InputError: it is no store, or words cannot be asked for or kept because they are no text.
         RunError: it is full, damaged, busy, cannot be written or cannot be reached.
     """
     try:
@@ -127,6 +127,9 @@ def store_errors(name: str) -> Iterator[None]:
         if mapped is None:
             raise
         raise mapped from error
+    except UnicodeEncodeError as error:
+        raise InputError("E-CHARACTERS", f"{error.object[error.start : error.end]!a} is half a character and no "
+                         "text; write it in UTF-8") from error  # fmt: skip
 
 
 def _mapped(error: DBAPIError | sqlite3.Error, name: str) -> DatelineError | None:

@@ -152,8 +152,9 @@ def _plain(asked: Filters) -> Iterator[Condition]:
 
 
 def published_by(publishers: Sequence[str]) -> Condition:
-    """Whether a document is one of these outlets', letter case aside."""
-    return func.lower(documents.c.publisher).in_([name.lower() for name in publishers])
+    """Whether a document is one of these outlets', letter case of ASCII aside: SQLite folds no other."""
+    folded = func.lower(documents.c.publisher).in_([name.lower() for name in publishers])
+    return or_(folded, documents.c.publisher.in_(publishers))
 
 
 def in_days(first: str | None, last: str | None) -> Condition:

@@ -7,17 +7,19 @@ after("2017-03-09")                        2017-03-10: where an inclusive day en
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
 from dateline.errors import InputError
 
-_DAY, _MONTH, _YEAR = len("2017-03-09"), len("2017-03"), len("2017")
+_DAY, _MONTH = len("2017-03-09"), len("2017-03")
+_CUT = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def moment(at: datetime) -> str:
     """A moment in UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime cuts the year 0999
 
 
 def known_moment(published: str | None, recorded: str) -> str:
@@ -61,13 +63,14 @@ def end_of_knowledge(cut: str) -> str:
     Raises:
         InputError: it is no date.
     """
+    last = checked_day(cut)
+    if len(cut) <= _DAY:
+        return f"{after(last)}T00:00:00Z"
+    at = datetime.fromisoformat(cut)
     try:
-        if len(cut) > _DAY:
-            at = datetime.fromisoformat(cut)
-            return moment((at if at.tzinfo else at.replace(tzinfo=UTC)) + timedelta(seconds=1))
-        return f"{after(cut)}T00:00:00Z"
-    except ValueError:
-        raise InputError("E-DATE", f"“{cut}” is no date; give one such as 2017-10-15") from None
+        return moment((at if at.tzinfo else at.replace(tzinfo=UTC)) + timedelta(seconds=1))
+    except OverflowError:
+        raise _no_date(cut) from None
 
 
 def checked_day(cut: str) -> str:
@@ -77,6 +80,14 @@ def checked_day(cut: str) -> str:
         InputError: it is no date.
     """
     try:
+        if not _CUT.fullmatch(cut[:_DAY]):
+            raise _no_date(cut)
+        if len(cut) > _DAY:
+            datetime.fromisoformat(cut)
         return date.fromisoformat(last_day(cut)).isoformat()
     except ValueError:
-        raise InputError("E-DATE", f"“{cut}” is no date; give one such as 2017-10-15") from None
+        raise _no_date(cut) from None
+
+
+def _no_date(cut: str) -> InputError:
+    return InputError("E-DATE", f"“{cut}” is no date; give one such as 2017-10-15")

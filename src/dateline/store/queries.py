@@ -115,7 +115,7 @@ def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Con
         yield published_by(asked.publishers)
     if asked.documents is not None:
         yield documents.c.n.in_(asked.documents)
-    if replace(asked, documents=None).asks_of_claims:
+    if replace(asked, documents=None, publishers=()).asks_of_claims:
         yield documents.c.n.in_(select(claims.c.document).where(*claim_conditions(connection, asked)))
 
 
