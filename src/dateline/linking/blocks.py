@@ -25,12 +25,6 @@ def blocks(traits: Traits) -> set[str]:
     return {f"{period}|{said}" for said in _said(traits) for period in _periods(traits)}
 
 
-def neighbours(traits: Traits) -> set[str]:
-    """The blocks to look under: those of the weeks before and after as well."""
-    weeks = {week + step for week in _periods(traits) for step in (-1, 0, 1)}
-    return {f"{week}|{said}" for said in _said(traits) for week in weeks}
-
-
 def _periods(traits: Traits) -> list[int]:
     """The weeks of the time that is told, else of the telling; a long time is counted by its first year, negative."""
     if traits.days is None:

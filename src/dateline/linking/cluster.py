@@ -47,10 +47,23 @@ def clusters(
     numbered = {_pair(rank[a], rank[b]): value for (a, b), value in links.items()}
     apart = {_pair(rank[a], rank[b]) for a, b in cannot}
     together = {_pair(rank[a], rank[b]) for a, b in must} - apart
+    parts = _parts(range(len(order)), numbered, together, limits, limits.joined)
+    at = {thing: k for k, part in enumerate(parts) for thing in part}
+    linked, bound, divided = (_within(at, pairs) for pairs in (numbered, together, apart))
     found = []
-    for part in _parts(range(len(order)), numbered, together, limits, limits.joined):
-        found += _agglomerate(part, numbered, limits, together, apart)
+    for k, part in enumerate(parts):
+        own = {pair: numbered[pair] for pair in linked[k]}
+        found += _agglomerate(part, own, limits, bound[k], divided[k])
     return [[order[k] for k in group] for group in sorted(found)]
+
+
+def _within(at: Mapping[int, int], pairs: Iterable[Pair]) -> dict[int, list[Pair]]:
+    """The pairs that lie within one part, by its number."""
+    found: dict[int, list[Pair]] = defaultdict(list)
+    for a, b in pairs:
+        if at[a] == at[b]:
+            found[at[a]].append((a, b))
+    return found
 
 
 def _pair(a: int, b: int) -> Pair:
@@ -85,7 +98,7 @@ def _agglomerate(
     if len(part) == 1:
         return [list(part)]
     merging = _Merging(part, links, cannot)
-    for a, b in sorted(pair for pair in must if pair[0] in merging.members and pair[1] in merging.members):
+    for a, b in sorted(must):
         merging.force(a, b)
     merging.run(limits)
     return [sorted(group) for group in merging.members.values()]
@@ -101,13 +114,11 @@ class _Merging:
         self.apart: dict[int, set[int]] = defaultdict(set)
         self.at = {thing: thing for thing in part}
         for a, b in cannot:
-            if a in self.members and b in self.members:
-                self.apart[a].add(b)
-                self.apart[b].add(a)
+            self.apart[a].add(b)
+            self.apart[b].add(a)
         for (a, b), value in links.items():
-            if a in self.members and b in self.members:
-                self.sums[a][b] = self.sums[b][a] = value
-                self.best[a][b] = self.best[b][a] = value
+            self.sums[a][b] = self.sums[b][a] = value
+            self.best[a][b] = self.best[b][a] = value
 
     def force(self, a: int, b: int) -> None:
         """Join the groups of two things, unless something in them must be apart."""

@@ -36,7 +36,8 @@ def write_incidents(connection: Connection, renewed: Renewed) -> set[int]:
     """Write the rows of incidents, of their members and documents; the documents are returned."""
     several = {each.document for group in renewed.groups if len(group) > 1 for each in group}
     copied = copied_pairs(connection, several)
-    rows = [incident_row(group, renewed.ties, copied) for group in renewed.groups]
+    ties = _own_ties(renewed)
+    rows = [incident_row(group, own, copied) for group, own in zip(renewed.groups, ties, strict=True)]
     members = [(each, row["id"]) for group, row in zip(renewed.groups, rows, strict=True) for each in group]
     old = {*renewed.stale, *(renewed.held[each.n] for each, _ in members if each.n in renewed.held)}
     _change(connection, [row for row in rows if row["id"] in old])
@@ -47,6 +48,16 @@ def write_incidents(connection: Connection, renewed: Renewed) -> set[int]:
     pairs = {(ident, each.document) for each, ident in members}
     _write_documents(connection, pairs, old)
     return {document for _, document in pairs}
+
+
+def _own_ties(renewed: Renewed) -> list[dict[tuple[int, int], Tie]]:
+    """The links within each group."""
+    at = {each.n: k for k, group in enumerate(renewed.groups) for each in group}
+    found: list[dict[tuple[int, int], Tie]] = [{} for _ in renewed.groups]
+    for (a, b), tie in renewed.ties.items():
+        if a in at and at[a] == at.get(b):
+            found[at[a]][a, b] = tie
+    return found
 
 
 def in_parts(things: Collection[Any]) -> Iterator[list[Any]]:

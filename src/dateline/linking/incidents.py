@@ -9,7 +9,7 @@ register of actors in use, on the weights, and, for a dispatch without a date, o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,11 +19,11 @@ from dateline.judgements.constraints import Constraints, constraints
 from dateline.judgements.effective import effective_claims
 from dateline.linking import untyped
 from dateline.linking.blocks import blocks as blocks_of
-from dateline.linking.blocks import neighbours
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.compare import Link, Together, compare, family
 from dateline.linking.incident_rows import Renewed, in_parts, write_incidents
 from dateline.linking.logistic import settings
+from dateline.linking.nearby import Near, Pair, near, pair, rows_of
 from dateline.linking.sources import origins
 from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
@@ -31,14 +31,17 @@ from dateline.store.tables import (
     blocks,
     claims,
     copies,
+    documents,
     incident_claims,
     incident_documents,
     judgement_targets,
     links,
+    sentences,
 )
 from dateline.store.upsert import insert_rows
 
-Pair = tuple[int, int]
+REACH = 50  # claims of a long row of a block that a claim is compared with, to each side
+SPAN = 100  # sentences: what stands farther apart in a document, or in two of one story, is not compared
 
 
 def update(connection: Connection, changed: Collection[int]) -> None:
@@ -50,7 +53,7 @@ def update(connection: Connection, changed: Collection[int]) -> None:
     fresh = _fresh(connection, changed, state)
     state.traits.update(fresh)
     _insert_blocks(connection, fresh.values())
-    _link(connection, fresh, state)
+    _link(connection, fresh | _moved(connection, fresh, state), state)
     _regroup(connection, fresh, state)
     untyped.update(connection, state.documents)
 
@@ -60,7 +63,7 @@ class _State:
     """What an update has found so far.
 
     `ties` are links that it made, `seeds` claims whose groups are to be found anew, `stale` incidents that lost a
-    claim, `documents` those whose incidents may have changed.
+    claim or a link, `documents` those whose incidents may have changed, `moved` claims that have other neighbours.
     """
 
     traits: dict[int, Traits] = field(default_factory=dict)
@@ -68,6 +71,7 @@ class _State:
     seeds: set[int] = field(default_factory=set)
     stale: set[str] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
 
 
 # --- what goes
@@ -75,24 +79,37 @@ class _State:
 
 def _withdraw(connection: Connection, changed: Collection[int], state: _State) -> None:
     """Take away all that hangs on claims that went or come anew; their former companions are grouped anew."""
-    for some in in_parts(changed):
-        held = connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some)))
-        state.stale.update(held)
+    _loosen(connection, changed, state)
     if not state.stale:
         return
-    for part in in_parts(state.stale):
+    held: set[str] = set()
+    for some in in_parts(changed):
+        held.update(connection.scalars(select(blocks.c.block).where(blocks.c.claim.in_(some))))
+    state.moved |= _near(connection, held, changed).moved
+    for some in in_parts(changed):
+        connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
+        connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
+    state.seeds -= set(changed)
+
+
+def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
+    """Take away the links of some claims; they and their companions are grouped anew."""
+    stale: set[str] = set()
+    for some in in_parts(ns):
+        stale.update(connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))))
+    if not stale:
+        return
+    state.stale |= stale
+    for part in in_parts(stale):
         companions = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(part))
         state.seeds.update(connection.scalars(companions))
         told = select(incident_documents.c.document).where(incident_documents.c.incident.in_(part))
         state.documents.update(connection.scalars(told))
-    for some in in_parts(changed):
+    for some in in_parts(ns):
         either = or_(links.c.a.in_(some), links.c.b.in_(some))
-        for pair in connection.execute(select(links.c.a, links.c.b).where(either)):
-            state.seeds.update(pair)
+        for tied in connection.execute(select(links.c.a, links.c.b).where(either)):
+            state.seeds.update(tied)
         connection.execute(delete(links).where(either))
-        connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
-        connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
-    state.seeds -= set(changed)
 
 
 # --- what comes
@@ -117,13 +134,22 @@ def _insert_blocks(connection: Connection, fresh: Iterable[Traits]) -> None:
     insert_rows(connection, blocks, rows)
 
 
+def _moved(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> dict[int, Traits]:
+    """Claims of long rows that have other neighbours now, without their links: they are linked anew."""
+    moved = (state.moved | _near(connection, _all_blocks(fresh.values()), fresh).moved) - fresh.keys()
+    if moved:
+        _load(connection, moved, state)
+        _loosen(connection, moved, state)
+    return {n: state.traits[n] for n in moved if n in state.traits}
+
+
 def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> None:
     """Compare what came with its neighbours and keep the links."""
     told = _stories(connection, {each.document for each in fresh.values()})
-    near = _neighbours(connection, fresh, told)
-    _load(connection, {b for pair in near for b in pair}, state)
+    pairs = _neighbours(connection, fresh, told)
+    _load(connection, {n for each in pairs for n in each}, state)
     rows = []
-    for a, b in sorted(near):
+    for a, b in sorted(pairs):
         link = _compared(state.traits, a, b, told)
         if link:
             state.ties[a, b] = Tie(link.score, link.reasons)
@@ -139,10 +165,10 @@ def _compared(traits: Mapping[int, Traits], a: int, b: int, told: Mapping[int, s
     return compare(one, other, Together(story=other.document in told.get(one.document, ())))
 
 
-def _stories(connection: Connection, documents: Collection[int]) -> dict[int, set[int]]:
+def _stories(connection: Connection, ns: Collection[int]) -> dict[int, set[int]]:
     """The documents that some documents copy or retell, and the other way round."""
     found: dict[int, set[int]] = defaultdict(set)
-    for some in in_parts(documents):
+    for some in in_parts(ns):
         either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
         for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)):
             found[row.later].add(row.earlier)
@@ -152,34 +178,57 @@ def _stories(connection: Connection, documents: Collection[int]) -> dict[int, se
 
 def _neighbours(connection: Connection, fresh: Mapping[int, Traits], told: Mapping[int, set[int]]) -> set[Pair]:
     """The pairs to compare."""
-    pairs: set[Pair] = set()
-    of: dict[str, list[int]] = defaultdict(list)
-    for each in fresh.values():
-        for block in neighbours(each):
-            of[block].append(each.n)
-    for some in in_parts(of):
-        for row in connection.execute(select(blocks.c.block, blocks.c.claim).where(blocks.c.block.in_(some))):
-            pairs.update(_pair(n, row.claim) for n in of[row.block])
+    pairs = set(_near(connection, _all_blocks(fresh.values()), fresh).pairs)
     wanted = {each.document for each in fresh.values()}
     wanted |= {other for n in wanted for other in told.get(n, ())}
-    families: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for n, document, kind in _members(connection, wanted, fresh):
-        families[document, family(kind)].append(n)
+    families: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, document, kind, sentence in _members(connection, wanted, fresh):
+        families[document, family(kind)][sentence].append(n)
     for each in fresh.values():
         for document in (each.document, *told.get(each.document, ())):
-            pairs.update(_pair(each.n, n) for n in families[document, family(each.type)])
-    return {pair for pair in pairs if pair[0] != pair[1]}
+            told_at = families[document, family(each.type)]
+            span = range(each.sentence - SPAN, each.sentence + SPAN + 1)
+            for sentence in told_at if len(told_at) < len(span) else span:
+                if sentence in told_at and sentence in span:
+                    pairs.update(pair(each.n, n) for n in told_at[sentence])
+    return {each for each in pairs if each[0] != each[1]}
 
 
 def _members(
-    connection: Connection, documents: Collection[int], fresh: Mapping[int, Traits]
-) -> Iterator[tuple[int, int, str]]:
-    """The claims that some documents make, with their documents and types."""
-    yield from ((each.n, each.document, each.type) for each in fresh.values())
-    for some in in_parts(documents):
-        held = select(claims.c.n, claims.c.document, claims.c.type)
-        held = held.join(incident_claims, incident_claims.c.claim == claims.c.n).where(claims.c.document.in_(some))
-        yield from ((n, document, kind) for n, document, kind in connection.execute(held))
+    connection: Connection, told: Collection[int], fresh: Mapping[int, Traits]
+) -> Iterator[tuple[int, int, str, int]]:
+    """The claims that some documents make, with their documents, types, and sentences' positions."""
+    yield from ((each.n, each.document, each.type, each.sentence) for each in fresh.values())
+    for some in in_parts(told):
+        held = select(claims.c.n, claims.c.document, claims.c.type, sentences.c.position)
+        held = held.join(incident_claims, incident_claims.c.claim == claims.c.n)
+        held = held.join(sentences, sentences.c.n == claims.c.sentence).where(claims.c.document.in_(some))
+        yield from (tuple(row) for row in connection.execute(held) if row.n not in fresh)
+
+
+def _all_blocks(several: Iterable[Traits]) -> set[str]:
+    return {block for each in several for block in blocks_of(each)}
+
+
+def _near(connection: Connection, of: Collection[str], about: Collection[int]) -> Near:
+    """The neighbours of some claims in the rows of their blocks."""
+    rows = {row for block in of for row in rows_of(block, "|")}
+    held: dict[str, list[int]] = defaultdict(list)
+    for some in in_parts({key for row in rows for key in row}):
+        for block, n in connection.execute(select(blocks.c.block, blocks.c.claim).where(blocks.c.block.in_(some))):
+            held[block].append(n)
+    return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
+
+
+def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[object, ...]]:
+    """What claims are sorted by: when they were known, and where they stand."""
+    wanted = select(claims.c.n, claims.c.known, documents.c.id, sentences.c.position, claims.c.id)
+    wanted = wanted.join_from(claims, documents, documents.c.n == claims.c.document)
+    wanted = wanted.join(sentences, sentences.c.n == claims.c.sentence)
+    found: dict[int, tuple[object, ...]] = {}
+    for some in in_parts(ns):
+        found.update((row.n, tuple(row)[1:]) for row in connection.execute(wanted.where(claims.c.n.in_(some))))
+    return found
 
 
 def _load(connection: Connection, ns: Collection[int], state: _State) -> None:
@@ -210,10 +259,11 @@ def _regroup(connection: Connection, fresh: Mapping[int, Traits], state: _State)
     order = sorted(found.members, key=lambda n: state.traits[n].order)
     limits = settings("incident_limits")
     bounds = Limits(limits["joined"], limits["average"], limits["largest"])
-    scores = {pair: tie.score for pair, tie in found.ties.items() if found.members.issuperset(pair)}
-    must, cannot = ({pair for pair in pairs if found.members.issuperset(pair)} for pairs in (found.must, found.cannot))
+    scores = {each: tie.score for each, tie in found.ties.items() if found.members.issuperset(each)}
+    must, cannot = ({each for each in pairs if found.members.issuperset(each)} for pairs in (found.must, found.cannot))
     groups = clusters(order, scores, bounds, must, cannot)
-    renewed = [group for group in groups if not _stands(group, found, fresh, state)]
+    sizes = Counter(found.held.values())
+    renewed = [group for group in groups if not _stands(group, found.held, sizes, fresh, state)]
     told = [[state.traits[n] for n in group] for group in renewed]
     state.documents |= write_incidents(connection, Renewed(told, found.ties, found.held, state.stale, fresh.keys()))
 
@@ -249,8 +299,8 @@ def _take_ties(connection: Connection, ns: Collection[int], found: _Component) -
 def _joined(ns: set[int], found: _Component) -> set[int]:
     """The claims that links which suffice tie to some claims."""
     least = settings("incident_limits")["joined"]
-    sufficing = (pair for pair, tie in found.ties.items() if tie.score >= least)
-    return {n for pair in sufficing if not ns.isdisjoint(pair) for n in pair}
+    sufficing = (each for each, tie in found.ties.items() if tie.score >= least)
+    return {n for each in sufficing if not ns.isdisjoint(each) for n in each}
 
 
 def _companions(connection: Connection, ns: Collection[int], found: _Component) -> set[int]:
@@ -269,18 +319,20 @@ def _judged(connection: Connection, ns: Collection[int], found: _Component, stat
         return set()
     named = select(claims.c.id, claims.c.n).where(claims.c.id.in_(decided.claims), claims.c.retired.is_(None))
     at = {row.id: row.n for row in connection.execute(named)}
-    found.must |= {_pair(at[a], at[b]) for a, b in decided.must if a in at and b in at}
-    found.cannot |= {_pair(at[a], at[b]) for a, b in decided.cannot if a in at and b in at}
-    return {n for pair in found.must for n in pair}
+    found.must |= {pair(at[a], at[b]) for a, b in decided.must if a in at and b in at}
+    found.cannot |= {pair(at[a], at[b]) for a, b in decided.cannot if a in at and b in at}
+    return {n for each in found.must for n in each}
 
 
-def _stands(group: Sequence[int], found: _Component, fresh: Mapping[int, Traits], state: _State) -> bool:
+def _stands(
+    group: Sequence[int],
+    held: Mapping[int, str],
+    sizes: Mapping[str, int],
+    fresh: Mapping[int, Traits],
+    state: _State,
+) -> bool:
     """Whether a group is an incident already, and nothing of it changed."""
     ident = incident_id(state.traits[group[0]].id)
-    if ident in state.stale or any(n in fresh or found.held.get(n) != ident for n in group):
+    if ident in state.stale or any(n in fresh or held.get(n) != ident for n in group):
         return False
-    return sum(held == ident for held in found.held.values()) == len(group)
-
-
-def _pair(a: int, b: int) -> Pair:
-    return (a, b) if a < b else (b, a)
+    return sizes[ident] == len(group)

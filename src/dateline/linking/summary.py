@@ -214,9 +214,8 @@ def _strongest(group: Sequence[Traits], ties: Ties) -> list[dict[str, Any]]:
     ids = {each.n: each.id for each in group}
     own: dict[int, list[tuple[Tie, str]]] = {}
     for (a, b), tie in ties.items():
-        if a in ids and b in ids:
-            own.setdefault(a, []).append((tie, ids[b]))
-            own.setdefault(b, []).append((tie, ids[a]))
+        own.setdefault(a, []).append((tie, ids[b]))
+        own.setdefault(b, []).append((tie, ids[a]))
     found = []
     for each in group[1:]:
         best = min(own.get(each.n, ()), key=lambda one: (-one[0].score, one[1]), default=None)
