@@ -201,3 +201,9 @@ def test_asking_brings_no_controls_to_the_terminal(dateline: Dateline, tmp_path:
     ended = dateline(command, "--db", db, "--format", name)
     assert ended.code == 0
     assert not re.search("[\x1b\x9b\u202e]", ended.out + ended.err)
+
+
+@pytest.mark.parametrize("command", ["claims", "incidents", "actors", "documents"])
+def test_words_that_are_not_searched_for_are_told_once(dateline: Dateline, db: Path, command: str) -> None:
+    ended = dateline(command, "--db", db, "--text", "-gao")
+    assert ended.err.count("nothing to search for: give at least one word that is not excluded") == 1

@@ -96,3 +96,9 @@ def lose_connection(store: Store, other: Store) -> None:
 def test_halves_of_characters_are_refused(store: Store) -> None:
     with pytest.raises(InputError, match="E-CHARACTERS"), store.reading() as connection:
         connection.execute(select(actors).where(actors.c.name == "a\udcff"))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "".join(str(n) for n in range(9_000))])
+def test_names_that_a_database_cannot_hold_are_refused(postgres_store: Store, name: str) -> None:
+    with pytest.raises(InputError, match="E-STORE-VALUE"), postgres_store.writing() as connection:
+        connection.execute(actors.insert(), [{"id": name, "name": "A"}])

@@ -202,6 +202,14 @@ def tell_found(what: str, count: int, page: Page, *, more: bool) -> None:
         say(f"no {what} found" + (f" after the first {page.offset:,}" if page.offset else ""))
 
 
+def tell_left_out(ask: Ask) -> None:
+    """Say which words of a search for text are not searched for, and why."""
+    from dateline.store.text_query import parse
+
+    for note in parse(ask.text).notes if ask.text else ():
+        say(note)
+
+
 def list_things(
     connection: Connection,
     ask: Ask,
@@ -212,6 +220,7 @@ def list_things(
 ) -> None:
     """Print the things that were asked for, and say how many more there are."""
     page = ask.page(target.chosen)
+    tell_left_out(ask)
     found = find(connection, make_filters(connection, ask), page)
     count = print_records(kind, target, [[record(row) for row in found.items]])
     tell_found(kind.name, count, page, more=found.more)

@@ -17,6 +17,7 @@ from dateline.cli.asking import (
     reading,
     refuse_filters,
     tell_found,
+    tell_left_out,
 )
 from dateline.cli.command_code import table_encoding
 from dateline.cli.options import debug_option
@@ -62,6 +63,7 @@ def list_claims(connection: Connection, ask: Ask, target: Target, *, explain: bo
     from dateline.store.queries import by_document, find_claims, load_found
 
     page = ask.page(target.chosen)
+    tell_left_out(ask)
     found = find_claims(connection, make_filters(connection, ask), page)
     style = Options(
         explain=explain,

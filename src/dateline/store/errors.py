@@ -80,6 +80,12 @@ _NO_STORE = _Complaint(
     "E-STORE",
     "{store} is no Dateline store ({words}); give the file that `dateline add` made, or another name for a new one",
 )
+_UNHELD = _Complaint(
+    InputError,
+    "E-STORE-VALUE",
+    "the database {store} cannot hold this ({words}): an id or a name of thousands of letters, or a sign that no text "
+    "has; shorten it or take it out",
+)
 
 _BY_SQLITE_NAME = {
     "SQLITE_FULL": _FULL,
@@ -101,6 +107,7 @@ _BY_SQLSTATE = {
     "58": _DAMAGED,
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
+    "54": _UNHELD,
     "55P03": _BUSY,
     "40": _BUSY,
     "25006": _READ_ONLY,
@@ -150,5 +157,6 @@ def _of_postgresql(cause: BaseException | None, error: DBAPIError | sqlite3.Erro
     state = getattr(cause, "sqlstate", None)
     if state is None:  # the client library's own: no server answered, or it was refused before it could ask
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        return _STOPPED if lost else _UNREACHED if type(cause).__name__ == "OperationalError" else None
+        found = {"OperationalError": _UNREACHED, "DataError": _UNHELD}  # of the latter, only zeros in text
+        return _STOPPED if lost else found.get(type(cause).__name__)
     return next((found for known, found in _BY_SQLSTATE.items() if state.startswith(known)), None)
