@@ -21,6 +21,7 @@ from dateline.situation.parties import akin, serves
 from dateline.situation.plans import BY_TYPE
 from dateline.situation.views import State
 from dateline.situation.words import stems
+from dateline.store.filters import standing
 from dateline.store.rows import AT_ONCE
 from dateline.store.tables import actors, claim_actors, claim_places, claims, states
 
@@ -48,15 +49,18 @@ class _Deed:
     places: set[str] = field(default_factory=set)
 
 
-def with_fate(connection: Connection, found: Iterable[State], known: str) -> list[State]:
-    """States, plans among them with what became of them; in a large picture only of the surest plans."""
+def with_fate(connection: Connection, found: Iterable[State], known: str, recorded: str | None = None) -> list[State]:
+    """States, plans among them with what became of them; in a large picture only of the surest plans.
+
+    `recorded` is the first moment whose claims the store did not have yet; None asks for those that count now.
+    """
     shown = list(found)
     plans = sorted((s for s in shown if s.version.predicate == PLAN), key=lambda s: (-s.confidence, s.version.id))
     followed = plans[:FOLLOWED]
     if not followed:
         return shown
     since = _last_told(connection, followed, known)
-    deeds = _deeds(connection, followed, min(since.values()), known)
+    deeds = _deeds(connection, followed, _deciding(min(since.values()), known, recorded))
     ends = {s.version.id: _fated(s, _fate(s, deeds, since[s.version.id])) for s in followed}
     return [ends.get(state.version.id, state) if state.version.predicate == PLAN else state for state in shown]
 
@@ -131,7 +135,7 @@ def _others(state: State, told: Mapping[str, Iterable[tuple[Party, str]]]) -> It
             yield last
 
 
-def _deeds(connection: Connection, plans: Sequence[State], since: str, known: str) -> list[_Deed]:
+def _deeds(connection: Connection, plans: Sequence[State], deciding: Iterable[ColumnElement[bool]]) -> list[_Deed]:
     """What is told to have happened, known later than the earliest of the plans, that may be one of them."""
     who = _doers(connection, plans)
     where = sorted({s.version.place for s in plans if s.version.place})
@@ -146,7 +150,7 @@ def _deeds(connection: Connection, plans: Sequence[State], since: str, known: st
         claims.c.n, claims.c.id, claims.c.type, claims.c.status, claims.c.known, claims.c.valid_from,
         claims.c.record["trigger"]["text"].as_string().label("trigger"),
     )  # fmt: skip
-    chosen = select(*facts).where(asked, *_deciding(since, known)).order_by(claims.c.known.desc(), claims.c.id)
+    chosen = select(*facts).where(asked, *deciding).order_by(claims.c.known.desc(), claims.c.id)
     rows = connection.execute(chosen.limit(MOST)).all()
     found = {
         row.n: _Deed(row.id, row.type, row.status, row.known, row.valid_from or row.known[:10], row.trigger)
@@ -156,14 +160,14 @@ def _deeds(connection: Connection, plans: Sequence[State], since: str, known: st
     return list(found.values())
 
 
-def _deciding(since: str, known: str) -> Iterator[ColumnElement[bool]]:
+def _deciding(since: str, known: str, recorded: str | None) -> Iterator[ColumnElement[bool]]:
     yield claims.c.known > since
     yield claims.c.known < known
     yield claims.c.type.in_((*BY_TYPE, *ENDING))
     yield claims.c.status.in_((HELD, CALLED_OFF))
     yield claims.c.confidence >= LEAST
     yield ~claims.c.historical
-    yield claims.c.retired.is_(None)
+    yield standing(claims.c.recorded, claims.c.retired, recorded)
     yield ~is_rejected()
 
 

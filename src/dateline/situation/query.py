@@ -111,7 +111,9 @@ def situation(connection: Connection, asked: Asked) -> list[State]:
     """The states that are asked for: those told of before those presumed, the surest first."""
     found = _found(connection, asked)
     seen = [state_of(version, asked.at, asked.known) for version in found]
-    shown = [state for state in with_fate(connection, seen, asked.known) if state.confidence >= asked.least]
+    shown = [
+        state for state in with_fate(connection, seen, asked.known, asked.recorded) if state.confidence >= asked.least
+    ]
     shown = _without_namesakes([state for state in shown if not asked.statuses or state.status in asked.statuses])
     return sorted(_with_rivals(connection, shown, asked), key=_rank)
 
