@@ -127,3 +127,22 @@ def test_offsets_point_at_their_words(coder: Any) -> None:
             spans.append(claim.time)
         for span in spans:
             assert text[span.start : span.end] == span.text
+
+
+@needs_shared
+def test_copies_and_clusters_are_found_above_their_floors() -> None:
+    from training.measure_linking import measure_clusters, measure_copies
+
+    for name, have in (("copies", measure_copies()), ("clusters", measure_clusters())):
+        below = {key: (have[key], floor) for key, floor in FLOORS[name].items() if have[key] < floor}
+        assert not below, f"{name} below the floor (have, floor): {below}"
+
+
+@needs_shared
+def test_as_of_questions_are_answered_above_their_floors() -> None:
+    from training.measure_situation import measure
+
+    tables = [Path(__file__).parent / "situation" / name for name in ("questions.jsonl", "questions_fresh.jsonl")]
+    tuned, fresh = measure(SHARED / "corpora" / "stream" / "dev.jsonl", tables)
+    assert tuned >= FLOORS["situation"]["tuned"], tuned
+    assert fresh >= FLOORS["situation"]["fresh"], fresh

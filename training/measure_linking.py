@@ -37,13 +37,20 @@ OPTIONS = ReadOptions(published=None, keep=True, input_format=None, encoding=Non
 Pairs = set[tuple[str, str]]
 
 
-def figures(found: Pairs, right: Pairs) -> str:
+def figures(found: Pairs, right: Pairs) -> dict[str, float]:
     """Precision, recall and F1 of pairs."""
     hits = len(found & right)
-    precision, recall = hits / max(1, len(found)), hits / max(1, len(right))
-    f1 = 2 * hits / max(1, len(found) + len(right))
-    counts = f"{len(found)} found, {len(right)} right, {hits} both"
-    return f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f} ({counts})"
+    return {
+        "precision": hits / max(1, len(found)),
+        "recall": hits / max(1, len(right)),
+        "f1": 2 * hits / max(1, len(found) + len(right)),
+    }
+
+
+def in_words(found: Pairs, right: Pairs) -> str:
+    """The same, for people."""
+    told = ", ".join(f"{name} {value:.3f}" for name, value in figures(found, right).items())
+    return f"{told} ({len(found)} found, {len(right)} right, {len(found & right)} both)"
 
 
 def pairs(things: Iterable[str]) -> Pairs:
@@ -60,16 +67,17 @@ def in_store(coded: Iterable[Coded], look: Callable[[Connection], Any]) -> Any:
             return look(connection)
 
 
-def measure_copies() -> None:
-    """Print how well copies are found, over all pairs of dispatches and copies."""
+def measure_copies() -> dict[str, float]:
+    """Print how well copies are found, over all pairs of dispatches and copies; returned too."""
     made = list(rewritten())
     told = [each for one in made for each in (one.original, one.copy)]
     found = in_store((Coded(each, (), ("not coded",)) for each in told), _copied)
     right = {tuple(sorted((one.original.id, one.copy.id))): one.how for one in made}
-    print(figures(found, set(right)))
+    print(in_words(found, set(right)))
     missed, all_of = Counter(right[pair] for pair in set(right) - found), Counter(right.values())
     print("recall by way:", {how: round(1 - missed[how] / all_of[how], 3) for how in all_of})
     print("wrong:", sorted(found - set(right))[:10])
+    return figures(found, set(right))
 
 
 def _copied(connection: Connection) -> Pairs:
@@ -79,8 +87,8 @@ def _copied(connection: Connection) -> Pairs:
     return {(min(pair), max(pair)) for pair in connection.execute(rows)}
 
 
-def measure_clusters() -> None:
-    """Print how well articles of one happening are brought together."""
+def measure_clusters() -> dict[str, float]:
+    """Print how well articles of one happening are brought together; the figures over all are returned."""
     coder = dateline.load()
     told = list(coder.pipe(read([str(SHARED / "corpora" / "clusters" / "dev.jsonl")], OPTIONS)))
     of = {each.document.id: int(each.document.extra["cluster"]) for each in told}
@@ -89,7 +97,8 @@ def measure_clusters() -> None:
         within = {ident for ident, cluster in of.items() if cluster % 2 in chosen}
         right = {pair for pair in pairs(within) if of[pair[0]] == of[pair[1]]}
         for kind, found in zip(("incidents", "typed ones only"), shared, strict=True):
-            print(f"{name}, {kind}: {figures(_of(found, within), right)}")
+            print(f"{name}, {kind}: {in_words(_of(found, within), right)}")
+    return figures(shared[0], {pair for pair in pairs(of) if of[pair[0]] == of[pair[1]]})
 
 
 def _of(found: Pairs, within: Collection[str]) -> Pairs:

@@ -1,23 +1,26 @@
 """As-of questions over a stream of dispatches: who held, backed, besieged what on a day, as known on another.
 
-    python -m training.measure_situation ../shared/corpora/stream/dev.jsonl tests/situation/questions.jsonl
+    python -m training.measure_situation ../shared/corpora/stream/dev.jsonl tests/situation/questions*.jsonl
+
+The rules of the situation were made with `questions.jsonl` in view; of `questions_fresh.jsonl` one half was read.
 
 An answer is right when all that is asked for is among what the store gives with at least CUT confidence, and nothing
-that must not be. Plans and incidents are asked for in the same way. `--coded` takes a pickle of coded documents.
+that must not be. Plans and incidents are asked for in the same way.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+import dateline
+from dateline.reading import make_document
 from dateline.records import Coded
 from dateline.situation.query import Asked, actor_ids, situation
 from dateline.situation.views import State
@@ -33,19 +36,27 @@ LATEST = "9999-12-30"
 
 
 def main() -> None:
-    """Code, fill, ask, print."""
+    """Read the command line and measure."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("stream")
-    options.add_argument("questions")
-    options.add_argument("--coded")
+    options.add_argument("stream", type=Path)
+    options.add_argument("questions", type=Path, nargs="+")
     options.add_argument("--verbose", action="store_true")
     given = options.parse_args()
-    questions = [json.loads(line) for line in Path(given.questions).read_text(encoding="utf-8").splitlines()]
+    measure(given.stream, given.questions, verbose=given.verbose)
+
+
+def measure(stream: Path, tables: Sequence[Path], *, verbose: bool = False) -> list[float]:
+    """Code a stream, fill a store, and ask the questions of each table; the shares that are right."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "stream.db") as store:
-        for coded in _coded(given.stream, given.coded):
+        for coded in _coded(stream):
             add(store, coded, "measured", RECORDED)
         with store.reading() as connection:
-            report(connection, questions, verbose=given.verbose)
+            return [report(connection, read_questions(table), verbose=verbose) for table in tables]
+
+
+def read_questions(table: Path) -> list[dict[str, Any]]:
+    """The questions of a table, a JSON object a line."""
+    return [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
 
 
 def report(connection: Connection, questions: Iterable[dict[str, Any]], *, verbose: bool = False) -> float:
@@ -162,16 +173,10 @@ def _line(state: State) -> str:
     )
 
 
-def _coded(stream: str, pickled: str | None) -> Iterator[Coded]:
-    if pickled:
-        yield from pickle.loads(Path(pickled).read_bytes())
-        return
-    import dateline
-    from dateline.reading import make_document
-
-    rows = map(json.loads, Path(stream).read_text(encoding="utf-8").splitlines())
+def _coded(stream: Path) -> Iterator[Coded]:
+    rows = map(json.loads, stream.read_text(encoding="utf-8").splitlines())
     coder = dateline.load()
-    yield from coder.pipe(
+    return coder.pipe(
         make_document(row.pop("text"), **{k: row[k] for k in ("id", "published", "publisher") if k in row})
         for row in rows
     )
