@@ -1,12 +1,13 @@
 """Copies, wires and retellings among documents.
 
 Only documents that share a band are compared: bands of shingles find copies, bands of two characteristic words and a
-month find tellings of one story. What two documents are to each other hangs on them alone, so the order in which they
-come is no matter.
+month find tellings of one story. What two documents are to each other hangs on them alone, and in a long row of
+documents of one band on who stands between them, so the order in which they come is no matter.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -14,41 +15,90 @@ from sqlalchemy import Connection, delete, or_, select
 
 from dateline.linking import untyped
 from dateline.linking.copying import Copy, relation
-from dateline.linking.profiles import Profile, neighbour_bands, profile_from_row, profile_of, story_bands
+from dateline.linking.nearby import Near, Row, near, rows_of
+from dateline.linking.profiles import Profile, profile_from_row, profile_of, story_bands
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
 from dateline.store.tables import bands, claims, copies, documents, signatures
 from dateline.store.upsert import insert_rows
 
 AT_ONCE = 400
+REACH = 12  # documents of a long row of a band that a document is compared with, to each side
+STORY = 8  # hexadecimal digits of a story's band; those of a copy's have no period
 __all__ = ["sources", "update"]
 
 
-def update(connection: Connection, fresh: Collection[int]) -> None:
-    """Find what new documents copy or retell; what their older versions did is forgotten."""
-    touched = _forget(connection, fresh) | _without_events(connection, fresh)
+def update(connection: Connection, fresh: Collection[int]) -> set[int]:
+    """Find what new documents copy or retell; what their older versions did is forgotten.
+
+    Returns:
+        Other documents that copy or retell other ones than before: what comes between two moves them apart.
+    """
+    gone, moved = _forget(connection, fresh)
     for row in _live(connection, fresh):
         profile, hashes = profile_of(row)
-        shingled = copy_bands(hashes)
-        found = list(_compared(connection, profile, [*shingled, *neighbour_bands(profile)]))
+        own = dict.fromkeys([*copy_bands(hashes), *story_bands(profile)])
         insert_rows(connection, signatures, [profile.to_row()])
-        own = dict.fromkeys([*shingled, *story_bands(profile)])
         insert_rows(connection, bands, [{"document": row.n, "band": band} for band in own])
-        insert_rows(connection, copies, [_copy_row(profile, other, copy) for other, copy in found])
-    untyped.update(connection, touched)
+        found = _near(connection, own, [row.n])
+        _relate(connection, profile, {n for pair in found.pairs for n in pair})
+        moved |= found.moved
+    moved -= set(fresh)
+    changed = {n for each in sorted(moved) for n in _renew(connection, each)}
+    untyped.update(connection, gone | changed | _without_claims(connection, fresh))
+    return changed - set(fresh)
 
 
-def _compared(connection: Connection, profile: Profile, keys: Collection[str]) -> Iterator[tuple[Profile, Copy]]:
-    """The documents that a document copies or retells, among those that share a band with it."""
-    near: set[int] = set()
-    ordered = sorted(set(keys))
+def _relate(connection: Connection, profile: Profile, others: Collection[int]) -> None:
+    """Keep what a document copies or retells among others."""
+    found = map(profile_from_row, _rows(connection, signatures, set(others) - {profile.n}))
+    related = ((other, relation(profile, other)) for other in found)
+    insert_rows(connection, copies, [_copy_row(profile, other, copy) for other, copy in related if copy])
+
+
+def _renew(connection: Connection, n: int) -> set[int]:
+    """Look again at what a document copies or retells; those documents are returned with which that changed."""
+    before = _related(connection, [n])
+    own = list(connection.scalars(select(bands.c.band).where(bands.c.document == n)))
+    now = {other for pair in _near(connection, own, [n]).pairs for other in pair}
+    lost = (copies.c.later == n) & copies.c.earlier.not_in(now) | (copies.c.earlier == n) & copies.c.later.not_in(now)
+    connection.execute(delete(copies).where(lost))
+    for row in _rows(connection, signatures, {n}):
+        _relate(connection, profile_from_row(row), now - before)
+    changed = before ^ _related(connection, [n])
+    return changed | {n} if changed else set()
+
+
+def _related(connection: Connection, ns: Collection[int]) -> set[int]:
+    """The documents that some documents copy or retell, or that do so with them, and those that do."""
+    either = or_(copies.c.later.in_(ns), copies.c.earlier.in_(ns))
+    return {n for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)) for n in row}
+
+
+def _near(connection: Connection, of: Collection[str], about: Collection[int]) -> Near:
+    """The neighbours of some documents in the rows of their bands."""
+    rows = {row for band in of for row in _band_rows(band)}
+    keys = sorted({key for row in rows for key in row})
+    held: dict[str, list[int]] = defaultdict(list)
+    for k in range(0, len(keys), AT_ONCE):
+        some = bands.c.band.in_(keys[k : k + AT_ONCE])
+        for band, n in connection.execute(select(bands.c.band, bands.c.document).where(some)):
+            held[band].append(n)
+    return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
+
+
+def _band_rows(band: str) -> tuple[Row, ...]:
+    return rows_of(band, ":") if len(band.partition(":")[2]) == STORY else ((band,),)
+
+
+def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[object, ...]]:
+    """What documents are sorted by."""
+    ordered, found = sorted(ns), dict[int, tuple[object, ...]]()
     for k in range(0, len(ordered), AT_ONCE):
-        near.update(connection.scalars(select(bands.c.document).where(bands.c.band.in_(ordered[k : k + AT_ONCE]))))
-    for row in _rows(connection, signatures, near - {profile.n}):
-        other = profile_from_row(row)
-        copy = relation(profile, other)
-        if copy:
-            yield other, copy
+        some = documents.c.n.in_(ordered[k : k + AT_ONCE])
+        rows = connection.execute(select(documents.c.n, documents.c.known, documents.c.id).where(some))
+        found.update((n, (known, ident)) for n, known, ident in rows)
+    return found
 
 
 def _copy_row(profile: Profile, other: Profile, copy: Copy) -> dict[str, Any]:
@@ -62,29 +112,31 @@ def _copy_row(profile: Profile, other: Profile, copy: Copy) -> dict[str, Any]:
     }
 
 
-def _forget(connection: Connection, fresh: Collection[int]) -> set[int]:
+def _forget(connection: Connection, fresh: Collection[int]) -> tuple[set[int], set[int]]:
     """Take away what was found of documents' older versions, and of the documents if they come again.
 
     Returns:
-        The documents that were related to them.
+        These with the documents that were related to them, and documents that may have other neighbours now.
     """
     ids = select(documents.c.id).where(documents.c.n.in_(fresh))
     stale = select(signatures.c.document).join(documents, documents.c.n == signatures.c.document)
     stale = stale.where(documents.c.id.in_(ids), or_(documents.c.retired.is_not(None), documents.c.n.in_(fresh)))
     gone = list(connection.scalars(stale))
     if not gone:
-        return set()
-    either = or_(copies.c.later.in_(gone), copies.c.earlier.in_(gone))
-    related = {n for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)) for n in row}
-    connection.execute(delete(copies).where(either))
+        return set(), set()
+    related = _related(connection, gone)
+    moved = _near(
+        connection, list(connection.scalars(select(bands.c.band).where(bands.c.document.in_(gone)))), gone
+    ).moved
+    connection.execute(delete(copies).where(or_(copies.c.later.in_(gone), copies.c.earlier.in_(gone))))
     connection.execute(delete(bands).where(bands.c.document.in_(gone)))
     connection.execute(delete(signatures).where(signatures.c.document.in_(gone)))
-    return related | set(gone)
+    return related | set(gone), set(moved)
 
 
-def _without_events(connection: Connection, ns: Collection[int]) -> set[int]:
-    """Documents that make no claim of an event: those that do are looked at again when their claims are joined."""
-    telling = select(claims.c.document).where(claims.c.document.in_(ns), claims.c.kind == "event")
+def _without_claims(connection: Connection, ns: Collection[int]) -> set[int]:
+    """Documents that claim nothing: those that do are looked at again when their claims are joined."""
+    telling = select(claims.c.document).where(claims.c.document.in_(ns))
     return set(ns) - set(connection.scalars(telling.where(claims.c.retired.is_(None)).distinct()))
 
 

@@ -40,7 +40,7 @@ from dateline.store.tables import (
 )
 from dateline.store.upsert import insert_rows
 
-REACH = 50  # claims of a long row of a block that a claim is compared with, to each side
+REACH = 24  # claims of a long row of a block that a claim is compared with, to each side
 SPAN = 100  # sentences: what stands farther apart in a document, or in two of one story, is not compared
 
 

@@ -97,12 +97,6 @@ def story_bands(profile: Profile) -> list[str]:
     return list(_story_bands(profile, profile.day // PERIOD))
 
 
-def neighbour_bands(profile: Profile) -> list[str]:
-    """Story bands to look under: those of the period before and after as well."""
-    period = profile.day // PERIOD
-    return [band for at in (period - 1, period, period + 1) for band in _story_bands(profile, at)]
-
-
 def site(publisher: str | None) -> str | None:
     """A publisher's name, so that one outlet is one."""
     return _SITE.sub("", publisher.casefold().strip()).rstrip("/") or None if publisher else None

@@ -196,15 +196,19 @@ def _disputed_actors(group: Sequence[Traits]) -> list[dict[str, Any]]:
     """Claims of different voices that name different doers."""
     if _type(group) in settings("symmetric")["types"]:
         return []
-    named = [(each, tuple(party for party in each.actors if party.named)) for each in group if each.status == "actual"]
-    pairs = itertools.combinations([(each, who) for each, who in named if who], 2)
-    against = [(a, b) for a, b in pairs if voice(a[0]) != voice(b[0]) and compare_parties(a[1], b[1]) == "different"]
-    values = {each.id: (each, who) for pair in against for each, who in pair}
-    if not values:
+    by: dict[tuple[str, tuple[Party, ...]], list[Traits]] = {}
+    for each in group:
+        who = tuple(party for party in each.actors if party.named)
+        if who and each.status == "actual":
+            by.setdefault((voice(each), who), []).append(each)
+    pairs = itertools.combinations(by, 2)
+    against = {said for a, b in pairs if a[0] != b[0] and compare_parties(a[1], b[1]) == "different" for said in (a, b)}
+    if not against:
         return []
+    values = [(each, said) for said in against for each in by[said]]
     told = [
-        {"actors": [p.id for p in who], "as_of": each.known, "source": voice(each), "claim": each.id}
-        for each, who in sorted(values.values(), key=lambda value: value[0].order)
+        {"actors": [p.id for p in who], "as_of": each.known, "source": source, "claim": each.id}
+        for each, (source, who) in sorted(values, key=lambda value: value[0].order)
     ]
     return [{"about": "actors", "values": told}]
 

@@ -75,9 +75,11 @@ def _component(connection: Connection, touched: Collection[int]) -> dict[tuple[i
     fresh = set(touched)
     while fresh:
         seen |= fresh
-        for row in _edges(connection, sorted(fresh)):
-            edges[row.later, row.earlier] = Edge(row.kind, row.similarity, row.reasons)
-        fresh = {n for pair in edges for n in pair} - seen
+        ends: set[int] = set()
+        for later, earlier, kind, similarity, reasons in _edges(connection, sorted(fresh)):
+            edges[later, earlier] = Edge(kind, similarity, reasons)
+            ends.update((later, earlier))
+        fresh = ends - seen
     return edges
 
 
@@ -127,7 +129,8 @@ def _apart(group: Sequence[int], typed: Mapping[int, set[str]]) -> bool:
 def _row(
     group: Sequence[Told], edges: Mapping[tuple[int, int], Edge], typed: Mapping[int, set[str]]
 ) -> tuple[dict[str, Any], list[int]]:
-    within = {pair: edge for pair, edge in edges.items() if set(pair) <= {each.n for each in group}}
+    ns = {each.n for each in group}
+    within = {pair: edge for pair, edge in edges.items() if ns.issuperset(pair)}
     copied = [pair for pair, edge in within.items() if edge.kind in COPIED]
     ident = untyped_id(group[0].id)
     facts = {
@@ -181,10 +184,13 @@ def _beside(group: Sequence[Told], typed: Mapping[int, set[str]]) -> list[str]:
 def _links(group: Sequence[Told], edges: Mapping[tuple[int, int], Edge]) -> list[dict[str, Any]]:
     """For each document but the first, what ties it most to the others."""
     ids = {each.n: each.id for each in group}
+    own: dict[int, list[tuple[Edge, int]]] = defaultdict(list)
+    for (a, b), edge in edges.items():
+        own[a].append((edge, b))
+        own[b].append((edge, a))
     found = []
     for each in group[1:]:
-        own = [(edge, pair[0] if pair[1] == each.n else pair[1]) for pair, edge in edges.items() if each.n in pair]
-        edge, other = min(own, key=lambda tie: (-tie[0].similarity, ids[tie[1]]))
+        edge, other = min(own[each.n], key=lambda tie: (-tie[0].similarity, ids[tie[1]]))
         told = {"document": each.id, "other": ids[other], "kind": edge.kind, "score": edge.similarity}
         found.append({**told, "reasons": list(edge.reasons)})
     return found

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from dateline.linking import duplicates
 from dateline.records import Claim
 from dateline.store import writer
 from dateline.store.parties import insert_parties
@@ -45,8 +44,7 @@ def _document(source: Connection, target: Connection, n: int) -> None:
     numbers = insert_numbered(target, sentences, [{**each, "document": own} for each in told])
     sentence_at = {each["position"]: number for each, number in zip(told, numbers, strict=True)}
     fresh = _claims(source, target, n, own, sentence_at)
-    duplicates.update(target, [own])
-    writer.relink(target, set(fresh))
+    writer.link_document(target, own, set(fresh))
 
 
 def _claims(source: Connection, target: Connection, n: int, own: int, sentence_at: dict[int, int]) -> list[int]:

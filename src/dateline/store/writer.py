@@ -57,8 +57,7 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
     (n,) = insert_numbered(connection, documents, [document_row(coded, coder, recorded)])
     fresh = insert_claims(connection, n, coded, recorded)
     inherit(connection, judged, coded)
-    duplicates.update(connection, [n])
-    relink(connection, {*fresh, *older})
+    link_document(connection, n, {*fresh, *older})
     return Added(document.id, "superseded" if older or n_versions(connection, document.id) > 1 else "added", len(fresh))
 
 
@@ -106,6 +105,13 @@ def insert_rows(
     ns = insert_numbered(connection, claims, rows)
     insert_parties(connection, list(zip(ns, told, strict=True)))
     return ns
+
+
+def link_document(connection: Connection, n: int, changed: set[int]) -> None:
+    """Find what a new document copies or retells, and bring all up to date with the claims that came and went."""
+    moved = duplicates.update(connection, [n])
+    live = select(claims.c.n).where(claims.c.document.in_(moved), claims.c.retired.is_(None))
+    relink(connection, changed | set(connection.scalars(live)) if moved else changed)
 
 
 def relink(connection: Connection, changed: set[int]) -> None:
