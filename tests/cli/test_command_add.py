@@ -8,6 +8,11 @@ import pytest
 from cli_fakes import NOW, FakeCoder
 from conftest import Dateline, Write
 
+from dateline.cli.adding import Tally
+from dateline.errors import InputError
+from dateline.records import Coded, Document
+from dateline.store.writer import Added
+
 ATTACK = "Rebels attacked the town. Nobody spoke."
 QUIET = "It rained on the hills all day, and nothing else is known of it."
 
@@ -170,3 +175,15 @@ def test_add_refuses_a_file_that_is_no_store(dateline: Dateline, mixed: Path) ->
     assert ended.err.startswith("dateline: [E-STORE]")
     assert ended.err.count("\n") == 1
     assert mixed.read_bytes() == before
+
+
+def test_add_counts_what_the_database_cannot_hold_and_goes_on() -> None:
+    def refuse(coded: Coded) -> Added:
+        if coded.document.id == "b":
+            raise InputError("E-STORE-VALUE", "too long")
+        return Added(coded.document.id, "added", 0)
+
+    tally = Tally()
+    entries = [tally.take(Coded(Document(name, "Words."), (), ("no claim",)), refuse) for name in "abc"]
+    assert [entry["outcome"] for entry in entries] == ["added", "failed", "added"]
+    assert tally.exit_code == 1

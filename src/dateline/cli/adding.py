@@ -12,6 +12,7 @@ from dateline.cli.batch import is_terminal
 from dateline.cli.progress import Progress
 from dateline.cli.report import IN_A_FILE, ON_A_TERMINAL, ReportFile, RunReport
 from dateline.cli.session import CoderLike, Session
+from dateline.errors import InputError
 from dateline.output import deferred_interrupt
 from dateline.output.words import plural
 from dateline.records import Coded, Document, Failure
@@ -65,7 +66,10 @@ class Tally:
             return self._count_unchanged(item.where)
         if isinstance(item, Failure):
             return self.report.add(item)
-        added = put(item)
+        try:
+            added = put(item)
+        except InputError as error:  # the database cannot hold something of this one; the others it can
+            return self.report.add(Failure(item.document.id, error.code, error.message))
         if added.outcome == "unchanged":
             return self._count_unchanged(added.id)
         self.outcomes[added.outcome] += 1

@@ -11,6 +11,7 @@ from dateline.cli.options import out_option, probability
 
 F = TypeVar("F", bound=Callable[..., Any])
 Option = Callable[[Any], Any]
+MOST = 2**31 - 1  # rows that a database counts
 DEFAULT_STORE = "dateline.db"
 STATUSES = ("actual", "future", "hypothetical", "negated")
 
@@ -67,11 +68,11 @@ _FILTERS: tuple[Option, ...] = (
 _PAGES: tuple[Option, ...] = (
     click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=click.IntRange(0, MOST),
         metavar="N",
         help="At most N, 0 for all; without it 50 in a table and all in data. A cut is always said.",
     ),
-    click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave out the first N."),
+    click.option("--offset", type=click.IntRange(0, MOST), default=0, metavar="N", help="Leave out the first N."),
 )
 
 

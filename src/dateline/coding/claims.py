@@ -99,7 +99,10 @@ class ClaimMaker:
             yield self._recorder.of_draft(draft, read, document)
         for found in structural:
             yield self._recorder.of_structure(found, read, document, reader.agree(found.type, *sides(found)))
+        counted = {found.number.i for found in structural if found.number is not None}
         for related in reader.related(RELATED_LEAST):
+            if related.type == "strength" and counted & {t.i for t in related.objects}:
+                continue  # "the city of 200,000" counts its people, not the force that holds it
             yield self._recorder.of_related(related, read, document)
 
     def _relations(self, found: Candidates, filler: RoleFiller) -> list[Draft]:

@@ -31,6 +31,8 @@ from dateline.store.tables import actors, places, states
 PLAN = "plan"
 SYMMETRIC = ("allied_with",)
 
+FAINT = 0.05  # confidence below which it is no use to presume that a state held before it was told of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -112,7 +114,9 @@ def situation(connection: Connection, asked: Asked) -> list[State]:
     found = _found(connection, asked)
     seen = [state_of(version, asked.at, asked.known) for version in found]
     shown = [
-        state for state in with_fate(connection, seen, asked.known, asked.recorded) if state.confidence >= asked.least
+        state
+        for state in with_fate(connection, seen, asked.known, asked.recorded)
+        if state.confidence >= max(asked.least, FAINT if state.presumed else 0)
     ]
     shown = _without_namesakes([state for state in shown if not asked.statuses or state.status in asked.statuses])
     return sorted(_with_rivals(connection, shown, asked), key=_rank)

@@ -188,8 +188,13 @@ def find_judgements(
 
 
 def newest_day(connection: Connection) -> str | None:
-    """The last day of which the store's dispatches could be known; None in an empty store."""
-    newest = connection.execute(select(func.max(documents.c.known)).where(documents.c.retired.is_(None))).scalar()
+    """The last day on which a dispatch of the store was published; None in an empty store.
+
+    Dispatches without a date count only where none has one: theirs is the day on which they came.
+    """
+    live = select(func.max(documents.c.known)).where(documents.c.retired.is_(None))
+    dated = connection.execute(live.where(documents.c.published.is_not(None))).scalar()
+    newest = dated or connection.execute(live).scalar()
     return newest[:10] if newest else None
 
 
