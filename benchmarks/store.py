@@ -103,10 +103,7 @@ def fill(store: Store, dispatches: Iterator[Coded]) -> None:
 
 @contextlib.contextmanager
 def _without_links() -> Iterator[None]:
-    with (
-        mock.patch.object(writer.duplicates, "update"),
-        mock.patch.object(writer, "relink"),
-    ):
+    with mock.patch.object(writer, "link_document"):
         yield
 
 

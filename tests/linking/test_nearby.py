@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.linking.desk import everything, hold
 from tests.linking.told import RAQQA, deed, dispatch
 
-from dateline.linking import duplicates, incidents
+from dateline.linking import duplicates, incidents, neighbours
 from dateline.linking.nearby import near, rows_of
 from dateline.records import Coded
 from dateline.store import Store
@@ -19,13 +20,22 @@ from dateline.store.verify import Problem, verify
 SENTENCE = "Planes bombed the crowded vegetable market of Raqqa, killing traders, farmers and children, word {}."
 
 
+def counting(real: Callable[..., Any], kind: str, seen: list[str]) -> Callable[..., Any]:
+    """A function that keeps count of its calls."""
+
+    def counted(*given: Any) -> Any:
+        seen.append(kind)
+        return real(*given)
+
+    return counted
+
+
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A list that grows with every comparison of claims ("claim") and of documents ("document")."""
     seen: list[str] = []
     for module, name, kind in ((incidents, "compare", "claim"), (duplicates, "relation", "document")):
-        real = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *given, real=real, kind=kind: (seen.append(kind), real(*given))[1])
+        monkeypatch.setattr(module, name, counting(getattr(module, name), kind, seen))
     return seen
 
 
@@ -71,19 +81,19 @@ def test_keys_of_neighbouring_periods_share_a_row() -> None:
 def test_sentences_of_a_long_document_are_compared_with_the_nearest(store: Store, compared: list[str]) -> None:
     told = (deed(f"Rebels attacked the town, {k}.", "attacked", by=("new:rebels",), at=(RAQQA,)) for k in range(400))
     hold(store, [dispatch("long", "2017-09-01", *told)])
-    assert 0 < len(compared) <= 400 * (incidents.SPAN + incidents.REACH)
+    assert 0 < len(compared) <= 400 * (neighbours.SPAN + neighbours.REACH)
 
 
 def test_documents_of_a_long_story_are_compared_with_the_nearest(store: Store, compared: list[str]) -> None:
     hold(store, story(70))
     assert compared.count("document") <= 70 * 4 * duplicates.REACH
-    assert compared.count("claim") <= 70 * (duplicates.REACH + 2 * incidents.REACH)
+    assert compared.count("claim") <= 70 * (duplicates.REACH + 2 * neighbours.REACH)
 
 
 @pytest.fixture
 def short_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reach that a dozen dispatches exceed."""
-    monkeypatch.setattr(incidents, "REACH", 3)
+    monkeypatch.setattr(neighbours, "REACH", 3)
     monkeypatch.setattr(duplicates, "REACH", 2)
 
 

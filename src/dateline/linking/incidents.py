@@ -2,15 +2,15 @@
 
 A claim that comes is compared with those that share a block with it, those of its document, and those of documents of
 the same story; a link is kept for each pair that may tell of one happening. Then only what hangs together with the
-claims that came or went is grouped anew. Links hang on two claims and their documents alone, groups on links and
-judgements alone: the result is the same, to the last digit, in whatever order dispatches come. It does hang on the
+claims that came or went is grouped anew. Links hang on two claims, their documents and, in a long row of a block, on
+what stands between them (see `nearby.py`), groups on links and judgements alone: the result is the same, to the last digit, in whatever order dispatches come. It does hang on the
 register of actors in use, on the weights, and, for a dispatch without a date, on the day when it was recorded.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, or_, select
@@ -20,28 +20,23 @@ from dateline.judgements.effective import effective_claims
 from dateline.linking import untyped
 from dateline.linking.blocks import blocks as blocks_of
 from dateline.linking.cluster import Limits, clusters
-from dateline.linking.compare import Link, Together, compare, family
+from dateline.linking.compare import Link, Together, compare
 from dateline.linking.incident_rows import Renewed, in_parts, write_incidents
 from dateline.linking.logistic import settings
-from dateline.linking.nearby import Near, Pair, near, pair, rows_of
+from dateline.linking.nearby import Pair, pair
+from dateline.linking.neighbours import all_blocks, neighbours, standing, stories
 from dateline.linking.sources import origins
 from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
 from dateline.store.tables import (
     blocks,
     claims,
-    copies,
-    documents,
     incident_claims,
     incident_documents,
     judgement_targets,
     links,
-    sentences,
 )
 from dateline.store.upsert import insert_rows
-
-REACH = 24  # claims of a long row of a block that a claim is compared with, to each side
-SPAN = 100  # sentences: what stands farther apart in a document, or in two of one story, is not compared
 
 
 def update(connection: Connection, changed: Collection[int]) -> None:
@@ -85,7 +80,7 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
     held: set[str] = set()
     for some in in_parts(changed):
         held.update(connection.scalars(select(blocks.c.block).where(blocks.c.claim.in_(some))))
-    state.moved |= _near(connection, held, changed).moved
+    state.moved |= standing(connection, held, changed).moved
     for some in in_parts(changed):
         connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
         connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
@@ -136,7 +131,7 @@ def _insert_blocks(connection: Connection, fresh: Iterable[Traits]) -> None:
 
 def _moved(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> dict[int, Traits]:
     """Claims of long rows that have other neighbours now, without their links: they are linked anew."""
-    moved = (state.moved | _near(connection, _all_blocks(fresh.values()), fresh).moved) - fresh.keys()
+    moved = (state.moved | standing(connection, all_blocks(fresh.values()), fresh).moved) - fresh.keys()
     if moved:
         _load(connection, moved, state)
         _loosen(connection, moved, state)
@@ -145,8 +140,8 @@ def _moved(connection: Connection, fresh: Mapping[int, Traits], state: _State) -
 
 def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> None:
     """Compare what came with its neighbours and keep the links."""
-    told = _stories(connection, {each.document for each in fresh.values()})
-    pairs = _neighbours(connection, fresh, told)
+    told = stories(connection, {each.document for each in fresh.values()})
+    pairs = neighbours(connection, fresh, told)
     _load(connection, {n for each in pairs for n in each}, state)
     rows = []
     for a, b in sorted(pairs):
@@ -163,72 +158,6 @@ def _compared(traits: Mapping[int, Traits], a: int, b: int, told: Mapping[int, s
     if one is None or other is None:  # gone, or rejected
         return None
     return compare(one, other, Together(story=other.document in told.get(one.document, ())))
-
-
-def _stories(connection: Connection, ns: Collection[int]) -> dict[int, set[int]]:
-    """The documents that some documents copy or retell, and the other way round."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for some in in_parts(ns):
-        either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
-        for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)):
-            found[row.later].add(row.earlier)
-            found[row.earlier].add(row.later)
-    return found
-
-
-def _neighbours(connection: Connection, fresh: Mapping[int, Traits], told: Mapping[int, set[int]]) -> set[Pair]:
-    """The pairs to compare."""
-    pairs = set(_near(connection, _all_blocks(fresh.values()), fresh).pairs)
-    wanted = {each.document for each in fresh.values()}
-    wanted |= {other for n in wanted for other in told.get(n, ())}
-    families: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for n, document, kind, sentence in _members(connection, wanted, fresh):
-        families[document, family(kind)][sentence].append(n)
-    for each in fresh.values():
-        for document in (each.document, *told.get(each.document, ())):
-            told_at = families[document, family(each.type)]
-            span = range(each.sentence - SPAN, each.sentence + SPAN + 1)
-            for sentence in told_at if len(told_at) < len(span) else span:
-                if sentence in told_at and sentence in span:
-                    pairs.update(pair(each.n, n) for n in told_at[sentence])
-    return {each for each in pairs if each[0] != each[1]}
-
-
-def _members(
-    connection: Connection, told: Collection[int], fresh: Mapping[int, Traits]
-) -> Iterator[tuple[int, int, str, int]]:
-    """The claims that some documents make, with their documents, types, and sentences' positions."""
-    yield from ((each.n, each.document, each.type, each.sentence) for each in fresh.values())
-    for some in in_parts(told):
-        held = select(claims.c.n, claims.c.document, claims.c.type, sentences.c.position)
-        held = held.join(incident_claims, incident_claims.c.claim == claims.c.n)
-        held = held.join(sentences, sentences.c.n == claims.c.sentence).where(claims.c.document.in_(some))
-        yield from (tuple(row) for row in connection.execute(held) if row.n not in fresh)
-
-
-def _all_blocks(several: Iterable[Traits]) -> set[str]:
-    return {block for each in several for block in blocks_of(each)}
-
-
-def _near(connection: Connection, of: Collection[str], about: Collection[int]) -> Near:
-    """The neighbours of some claims in the rows of their blocks."""
-    rows = {row for block in of for row in rows_of(block, "|")}
-    held: dict[str, list[int]] = defaultdict(list)
-    for some in in_parts({key for row in rows for key in row}):
-        for block, n in connection.execute(select(blocks.c.block, blocks.c.claim).where(blocks.c.block.in_(some))):
-            held[block].append(n)
-    return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
-
-
-def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[object, ...]]:
-    """What claims are sorted by: when they were known, and where they stand."""
-    wanted = select(claims.c.n, claims.c.known, documents.c.id, sentences.c.position, claims.c.id)
-    wanted = wanted.join_from(claims, documents, documents.c.n == claims.c.document)
-    wanted = wanted.join(sentences, sentences.c.n == claims.c.sentence)
-    found: dict[int, tuple[object, ...]] = {}
-    for some in in_parts(ns):
-        found.update((row.n, tuple(row)[1:]) for row in connection.execute(wanted.where(claims.c.n.in_(some))))
-    return found
 
 
 def _load(connection: Connection, ns: Collection[int], state: _State) -> None:
