@@ -62,6 +62,13 @@ def test_writer_lets_the_older_version_come_again(store: Store) -> None:
     assert live_claims(store) == ids([newer])
 
 
+def test_writer_keeps_the_version_that_was_published_last_whichever_comes_first(store: Store) -> None:
+    newer = coded("bridge", "Rebels shelled the new bridge.", published="2017-03-10")
+    outcomes = [add(store, dispatch, CODER, RECORDED).outcome for dispatch in (newer, coded(), coded())]
+    assert outcomes == ["added", "outdated", "unchanged"]
+    assert live_claims(store) == ids([newer])
+
+
 def test_writer_writes_all_of_a_dispatch_or_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "relink", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

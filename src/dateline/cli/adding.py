@@ -94,6 +94,8 @@ class Tally:
             f"{superseded:,} superseded an older version",
             f"{failed:,} failed",
         ]
+        if self.outcomes["outdated"]:
+            counts.append(f"{self.outcomes['outdated']:,} older than what is there")
         return ", ".join(counts) + f"; {plural(self.report.claims, 'claim')}"
 
     @property

@@ -22,12 +22,13 @@ from dateline.store.rows import claim_row, digest, document_row, sentence_rows
 from dateline.store.tables import claims, documents, sentences
 from dateline.store.upsert import insert_numbered
 
-Outcome = Literal["added", "unchanged", "superseded"]
+Outcome = Literal["added", "unchanged", "superseded", "outdated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a dispatch; `superseded` when an older version of it was there."""
+    """What became of a dispatch; `superseded` when it took the place of an older version, `outdated` when one that was
+    published later is there, so that this one is kept and does not count."""
 
     id: str
     outcome: Outcome
@@ -52,9 +53,14 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
     document = coded.document
     if is_known(connection, coded):
         return Added(document.id, "unchanged")
+    row = document_row(coded, coder, recorded)
+    if _is_outdated(connection, row):
+        (n,) = insert_numbered(connection, documents, [row | {"retired": recorded}])
+        insert_numbered(connection, sentences, sentence_rows(n, coded.sentences))
+        return Added(document.id, "outdated")
     judged = judged_claims(connection, document.id)
     older = retire(connection, document.id, recorded)
-    (n,) = insert_numbered(connection, documents, [document_row(coded, coder, recorded)])
+    (n,) = insert_numbered(connection, documents, [row])
     fresh = insert_claims(connection, n, coded, recorded)
     inherit(connection, judged, coded)
     link_document(connection, n, {*fresh, *older})
@@ -65,6 +71,12 @@ def is_known(connection: Connection, coded: Coded) -> bool:
     """Whether this very dispatch, text and facts, was taken in before."""
     same = (documents.c.id == coded.document.id) & (documents.c.digest == digest(coded.document))
     return connection.execute(select(documents.c.n).where(same)).first() is not None
+
+
+def _is_outdated(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Whether a version of the dispatch that was published later is there: which arrives first must not matter."""
+    later = (documents.c.id == row["id"]) & documents.c.retired.is_(None) & (documents.c.known > row["known"])
+    return connection.execute(select(documents.c.n).where(later)).first() is not None
 
 
 def n_versions(connection: Connection, ident: str) -> int:
