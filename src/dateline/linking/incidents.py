@@ -3,8 +3,9 @@
 A claim that comes is compared with those that share a block with it, those of its document, and those of documents of
 the same story; a link is kept for each pair that may tell of one happening. Then only what hangs together with the
 claims that came or went is grouped anew. Links hang on two claims, their documents and, in a long row of a block, on
-what stands between them (see `nearby.py`), groups on links and judgements alone: the result is the same, to the last digit, in whatever order dispatches come. It does hang on the
-register of actors in use, on the weights, and, for a dispatch without a date, on the day when it was recorded.
+what stands between them (see `nearby.py`), groups on links and judgements alone: the result is the same, to the last
+digit, in whatever order dispatches come. It does hang on the register of actors in use, on the weights, and, for a
+dispatch without a date, on the day when it was recorded.
 """
 
 from __future__ import annotations
