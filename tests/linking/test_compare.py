@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -81,6 +82,16 @@ def test_compare_matches_sides_of_a_meeting_either_way() -> None:
 )
 def test_compare_places_by_precision(ours: Any, theirs: Any, level: str) -> None:
     assert level in features(*pair({"at": (ours,)}, {"at": (theirs,)}))
+
+
+@pytest.mark.parametrize(("other", "same"), [({}, True), ({"to": ("kind:soldiers",)}, False), ({"modes": ()}, False)])
+def test_compare_joins_one_deed_near_one_town_on_one_day_though_tolls_differ(other: dict[str, Any], same: bool) -> None:
+    near = dataclasses.replace(RAQQA, precision="area", relation="near")
+    strike = {"text": "An air strike killed pupils.", "trigger": "air strike", "modes": ("aerial",), "at": (near,)}
+    strike |= {"to": ("kind:school",), "on": "2017-03-21"}
+    a = {**strike, "text": "33 pupils died in an air strike on a school, monitors said.", "quantities": (toll(33),)}
+    b = {**strike, "text": "An air strike on the school killed 46 pupils, it wrote.", "quantities": (toll(46),), **other}
+    assert joined(a, b) is same
 
 
 def test_compare_joins_a_plan_and_what_came_of_it() -> None:

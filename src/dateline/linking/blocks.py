@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from dateline.linking.compare import WIDE, family
+from dateline.linking.compare import family, is_wide
 from dateline.linking.parties import root
 from dateline.linking.traits import Party, Spot, Traits
 
@@ -40,7 +40,7 @@ def _said(traits: Traits) -> Iterator[str]:
     kind = family(traits.type)
     parties = sorted({root(party.id) for party in _named(traits)})[:PARTIES]
     places = sorted({_key(spot) for spot in traits.places if spot.id})[:PLACES]
-    towns = sorted({spot.id for spot in traits.places if spot.precision not in WIDE and spot.lat is not None})[:PLACES]
+    towns = sorted({spot.id for spot in traits.places if not is_wide(spot) and spot.lat is not None})[:PLACES]
     for a, b in (*itertools.combinations(parties, 2), *itertools.product(parties, places)):
         yield f"{kind}|{a}|{b}"
     for thing, deed in itertools.product((*parties, *towns), traits.deeds):
@@ -54,4 +54,4 @@ def _named(traits: Traits) -> Iterator[Party]:
 
 
 def _key(spot: Spot) -> str:
-    return f"in {spot.country}" if spot.precision in WIDE and spot.country else spot.id
+    return f"in {spot.country}" if is_wide(spot) and spot.country else spot.id

@@ -15,6 +15,7 @@ from dateline.linking.logistic import score, settings, weights, words
 from dateline.linking.parties import compare_parties
 from dateline.linking.terms import likeness
 from dateline.linking.traits import Amount, Party, Spot, Traits
+from dateline.places.kinds import POPULATED
 
 WIDE = ("country", "region", "continent", "area")  # precisions of more than a town
 _WITHIN_3_DAYS, _WITHIN_WEEK, _WITHIN_6_WEEKS = 3, 7, 42
@@ -22,6 +23,9 @@ _PLACES = ("place_same", "place_near", "place_within", "place_wide", "place_far"
 _NAMED = {"actors_same", "actors_kin", "recipients_same", "recipients_kin"}
 _SUPPORT = _NAMED | {"place_same", "place_near", "day_same", "figure_same", "both_lead", "same_text"}
 _AGAINST = {"mode_different", "actors_different", "recipients_different", "place_far", "time_apart", "figure_different"}
+_DEED = {"day_same", "word_shared", "mode_shared"}
+_TOWN = {"place_same", "place_near"}
+_ALIKE = {"recipients_generic", "actors_generic"}
 _KM_A_DEGREE = 111.2
 
 Features = Mapping[str, float]
@@ -71,6 +75,8 @@ def _worthwhile(a: Traits, b: Traits, together: Together) -> bool:
     """Whether anything may speak for it: a cheap look that rejects nothing which `_suffices` would accept."""
     if (together.story or a.document == b.document) and not set(a.deeds).isdisjoint(b.deeds):
         return True
+    if a.days and a.days == b.days and not set(a.deeds).isdisjoint(b.deeds):
+        return True
     if (a.amounts and b.amounts) or likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
         return True
     sides = [(a.actors, b.actors), (a.recipients, b.recipients)]
@@ -108,13 +114,19 @@ def _suffices(found: Features) -> bool:
     """Whether more than place and day speaks for it."""
     parties = not _NAMED.isdisjoint(found)
     alike = found.get("wording", 0.0) >= settings("incident_limits")["wording"] or "same_text" in found
-    return parties or alike or "figure_same" in found or _same_news(found)
+    return parties or alike or "figure_same" in found or _same_news(found) or _same_deed(found)
 
 
 def _same_news(found: Features) -> bool:
     """Whether two sentences tell the news of one story, or of one document again, and nothing contradicts it."""
     told = "told_again" in found or ("both_lead" in found and "word_different" not in found)
     return told and _AGAINST.isdisjoint(found)
+
+
+def _same_deed(found: Features) -> bool:
+    """Whether the same word tells of one means, against a like target, in one town on one day: tolls may differ."""
+    there = not _TOWN.isdisjoint(found) and not _ALIKE.isdisjoint(found)
+    return there and found.keys() >= _DEED and (_AGAINST - {"figure_different"}).isdisjoint(found)
 
 
 def _type(a: Traits, b: Traits) -> Iterator[str]:
@@ -156,10 +168,15 @@ def _place(a: Traits, b: Traits) -> Iterator[str]:
     yield from [level for level in _PLACES if level in found][:1]
 
 
+def is_wide(spot: Spot) -> bool:
+    """Whether a place is more than a town and what lies near it."""
+    return spot.precision in WIDE and not (spot.precision == "area" and spot.kind in POPULATED)  # "near Raqqa"
+
+
 def _spots(a: Spot, b: Spot) -> str | None:
-    wide_a, wide_b = a.precision in WIDE, b.precision in WIDE
+    wide_a, wide_b = is_wide(a), is_wide(b)
     if a.id == b.id:
-        return "place_wide" if wide_a else "place_same"
+        return "place_wide" if wide_a or wide_b else "place_same" if a.precision == b.precision else "place_near"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     if a.country and b.country and a.country != b.country:
