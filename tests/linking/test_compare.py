@@ -90,7 +90,12 @@ def test_compare_joins_one_deed_near_one_town_on_one_day_though_tolls_differ(oth
     strike = {"text": "An air strike killed pupils.", "trigger": "air strike", "modes": ("aerial",), "at": (near,)}
     strike |= {"to": ("kind:school",), "on": "2017-03-21"}
     a = {**strike, "text": "33 pupils died in an air strike on a school, monitors said.", "quantities": (toll(33),)}
-    b = {**strike, "text": "An air strike on the school killed 46 pupils, it wrote.", "quantities": (toll(46),), **other}
+    b = {
+        **strike,
+        "text": "An air strike on the school killed 46 pupils, it wrote.",
+        "quantities": (toll(46),),
+        **other,
+    }
     assert joined(a, b) is same
 
 
