@@ -18,11 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dateline.errors import InputError, ItemError
+from dateline.question import Question
 from dateline.reading import make_document
 from dateline.records import Claim, Coded, Document, Failure
 from dateline.situation.query import Asked, situation
 from dateline.store import Store, writer
-from dateline.store.asking import Question, make_filters
+from dateline.store.asking import make_filters
 from dateline.store.incidents import find_incidents
 from dateline.store.moments import moment
 from dateline.store.queries import (

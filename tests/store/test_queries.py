@@ -10,8 +10,9 @@ from sqlalchemy import event
 from tests.cli.asked_samples import CODER, NOW, coded, dispatches, document
 from tests.store.store_samples import silent
 
+from dateline.question import Question
 from dateline.store import Store
-from dateline.store.asking import Question, make_filters
+from dateline.store.asking import make_filters
 from dateline.store.details import (
     actor_details,
     claim_details,

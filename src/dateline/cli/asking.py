@@ -17,6 +17,7 @@ from dateline.cli.speech import say
 from dateline.errors import InputError
 from dateline.output import Destination, Format, Options, choose_format, deferred_interrupt, open_writer
 from dateline.output.words import plural
+from dateline.question import Question
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,28 +35,10 @@ ON_A_SCREEN = 50  # records in a table when nobody says how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What a user asked for, as the options have it."""
+class Ask(Question):
+    """What a user asked for, as the options have it: of which store, how much of it, and where it is printed."""
 
     db: str
-    types: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    country: str | None = None
-    box: str | None = None
-    since: str | None = None
-    until: str | None = None
-    known: str | None = None
-    recorded: str | None = None
-    publishers: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    text: str | None = None
-    min_confidence: float = 0.0
-    disputed: bool = False
-    min_sources: int = 0
     limit: int | None = None
     offset: int = 0
     asked_format: str | None = None
@@ -103,11 +86,9 @@ def make_filters(connection: Connection, ask: Ask) -> Filters:
     Raises:
         InputError: a date, box or country that is none.
     """
-    from dateline.store.asking import Question
     from dateline.store.asking import make_filters as filters_of
 
-    names = (each.name for each in fields(Question))
-    return filters_of(connection, Question(**{name: getattr(ask, name) for name in names}), ids_of)
+    return filters_of(connection, ask, ids_of)
 
 
 def refuse_filters(ask: Ask, *, but: Sequence[str] = ()) -> None:
@@ -116,8 +97,6 @@ def refuse_filters(ask: Ask, *, but: Sequence[str] = ()) -> None:
     Raises:
         InputError: a filter was given that is none of `but`.
     """
-    from dateline.store.asking import Question
-
     plain = Question()
     given = [each.name for each in fields(Question) if getattr(ask, each.name) not in (getattr(plain, each.name), None)]
     if set(given) - {*but, "min_sources"}:

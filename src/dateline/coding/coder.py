@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -38,7 +37,8 @@ from dateline.records import Claim, Coded, Document, Failure
 from dateline.version import __version__
 
 UNCODABLE = (DatelineError, RecursionError, MemoryError)
-AHEAD = 2  # documents analysed while one is coded: the network leaves Python's lock to the coder
+Begun = tuple[Document | Failure, Future[Doc] | None]  # a document and its analysis
+AHEAD = 2  # documents whose analysis has begun while one is coded: the network leaves Python's lock to the coder
 TOGETHER = 2  # documents analysed at a time: one is cut into words while the network reads the other
 
 
@@ -93,26 +93,18 @@ class Coder:
 
     def pipe(self, documents: Iterable[Document | Failure]) -> Iterator[Coded | Failure]:
         """Code a stream, in order, one document in memory at a time. Failures pass through; new ones join them."""
-        for document, doc in ahead(self._analysed(documents), AHEAD):
-            if isinstance(document, Failure):
-                yield document
-            else:
-                yield self._guarded(document, doc)
+        for document, analysis in ahead(self._begun(documents), AHEAD):
+            yield document if isinstance(document, Failure) else self._finished(document, analysis)
 
-    def _analysed(self, documents: Iterable[Document | Failure]) -> Iterator[tuple[Document | Failure, Doc | None]]:
-        waiting: deque[tuple[Document | Failure, Future[Doc] | None]] = deque()
+    def _begun(self, documents: Iterable[Document | Failure]) -> Iterator[Begun]:
+        """Documents whose analysis is under way."""
         with ThreadPoolExecutor(TOGETHER, thread_name_prefix="dateline-analysis") as pool:
             for document in documents:
-                known = None if isinstance(document, Failure) else pool.submit(self.analyse, document)
-                waiting.append((document, known))
-                if len(waiting) == TOGETHER:
-                    yield _outcome(*waiting.popleft())
-            while waiting:
-                yield _outcome(*waiting.popleft())
+                yield document, None if isinstance(document, Failure) else pool.submit(self.analyse, document)
 
-    def _guarded(self, document: Document, doc: Doc | None) -> Coded | Failure:
+    def _finished(self, document: Document, analysis: Future[Doc] | None) -> Coded | Failure:
         try:
-            return self.code(document, doc)
+            return self.code(document, analysis.result() if analysis else None)
         except UNCODABLE as error:
             return Failure(document.id, *_reason(error))
 
@@ -126,15 +118,6 @@ class Coder:
     def annotate(self, document: Document) -> dict[str, Any]:
         """The mentions of a document: actors, places, times, quantities."""
         return annotate(self.analyse(document), document, self.resolver)
-
-
-def _outcome(document: Document | Failure, analysis: Future[Doc] | None) -> tuple[Document | Failure, Doc | None]:
-    if isinstance(document, Failure) or analysis is None:
-        return document, None
-    try:
-        return document, analysis.result()
-    except UNCODABLE as error:
-        return Failure(document.id, *_reason(error)), None
 
 
 def _reason(error: BaseException) -> tuple[str, str]:

@@ -9,8 +9,9 @@ from itertools import combinations, pairwise, product
 from sqlalchemy import Connection, select
 
 from dateline.judgements.effective import is_rejected
-from dateline.judgements.ledger import Said, in_parts, live_on, targets_of
+from dateline.judgements.ledger import Said, live_on, targets_of
 from dateline.judgements.records import OF_SEVERAL
+from dateline.store.rows import in_parts
 from dateline.store.tables import claims
 
 Pair = tuple[str, str]

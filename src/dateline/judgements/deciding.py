@@ -20,7 +20,6 @@ from dateline.judgements.effective import as_judged, vouches
 from dateline.judgements.ledger import (
     all_on,
     find,
-    in_parts,
     live_on,
     row_numbers,
     targets_of,
@@ -31,7 +30,7 @@ from dateline.judgements.records import Judgement, make_judgement
 from dateline.ontology import load_ontology
 from dateline.store import writer
 from dateline.store.moments import moment
-from dateline.store.rows import load_claims
+from dateline.store.rows import in_parts, load_claims
 from dateline.store.tables import claims, documents, incident_claims
 
 

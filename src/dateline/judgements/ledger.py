@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from dateline.judgements.records import Judgement
-from dateline.store.rows import AT_ONCE
+from dateline.store.rows import in_parts
 from dateline.store.tables import claims, judgement_targets, judgements
 
 Value = TypeVar("Value")
@@ -103,9 +103,3 @@ def _live(connection: Connection, idents: Iterable[str]) -> Iterator[Row[int, st
     live = select(claims.c.n, claims.c.id).where(claims.c.retired.is_(None)).order_by(claims.c.n)
     for some in in_parts(sorted(set(idents))):
         yield from connection.execute(live.where(claims.c.id.in_(some)))
-
-
-def in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    """Values in parts that a query can name."""
-    for begin in range(0, len(values), AT_ONCE):
-        yield values[begin : begin + AT_ONCE]

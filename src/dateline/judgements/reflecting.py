@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from dateline.judgements.effective import as_judged
-from dateline.judgements.ledger import in_parts, live_on
+from dateline.judgements.ledger import live_on
 from dateline.store.parties import insert_parties
-from dateline.store.rows import StoredClaim, load_claims
+from dateline.store.rows import StoredClaim, in_parts, load_claims
 from dateline.store.tables import claim_actors, claim_places, claims, judgement_targets
 
 COLUMNS = ("kind", "type", "status", "historical", "confidence")

@@ -15,6 +15,7 @@ from dateline.linking.logistic import score, settings, weights, words
 from dateline.linking.parties import compare_parties
 from dateline.linking.terms import likeness
 from dateline.linking.traits import Amount, Party, Spot, Traits
+from dateline.places.geometry import distance_km
 from dateline.places.kinds import POPULATED
 
 WIDE = ("country", "region", "continent", "area")  # precisions of more than a town
@@ -26,7 +27,6 @@ _AGAINST = {"mode_different", "actors_different", "recipients_different", "place
 _DEED = {"day_same", "word_shared", "mode_shared"}
 _TOWN = {"place_same", "place_near"}
 _ALIKE = {"recipients_generic", "actors_generic"}
-_KM_A_DEGREE = 111.2
 
 Features = Mapping[str, float]
 
@@ -183,15 +183,8 @@ def _spots(a: Spot, b: Spot) -> str | None:
         return "place_far"
     if wide_a or wide_b:
         return "place_within" if a.country == b.country and "country" in (a.precision, b.precision) else None
-    return (
-        "place_near" if distance(a.lat, a.lon, b.lat, b.lon) <= settings("incident_limits")["near_km"] else "place_far"
-    )
-
-
-def distance(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Kilometres between two points, exact enough for neighbours."""
-    across = ((lon_b - lon_a + 180) % 360 - 180) * math.cos(math.radians((lat_a + lat_b) / 2))
-    return math.hypot(lat_b - lat_a, across) * _KM_A_DEGREE
+    near = distance_km((a.lat, a.lon), (b.lat, b.lon)) <= settings("incident_limits")["near_km"]
+    return "place_near" if near else "place_far"
 
 
 def _time(a: Traits, b: Traits) -> Iterator[str]:

@@ -19,10 +19,10 @@ from dateline.linking.nearby import Near, Row, near, rows_of
 from dateline.linking.profiles import Profile, profile_from_row, profile_of, story_bands
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
+from dateline.store.rows import in_parts
 from dateline.store.tables import bands, claims, copies, documents, signatures
 from dateline.store.upsert import insert_rows
 
-AT_ONCE = 400
 REACH = 12  # documents of a long row of a band that a document is compared with, to each side
 STORY = 8  # hexadecimal digits of a story's band; those of a copy's have no period
 __all__ = ["sources", "update"]
@@ -80,9 +80,8 @@ def _near(connection: Connection, of: Collection[str], about: Collection[int]) -
     rows = {row for band in of for row in _band_rows(band)}
     keys = sorted({key for row in rows for key in row})
     held: dict[str, list[int]] = defaultdict(list)
-    for k in range(0, len(keys), AT_ONCE):
-        some = bands.c.band.in_(keys[k : k + AT_ONCE])
-        for band, n in connection.execute(select(bands.c.band, bands.c.document).where(some)):
+    for some in in_parts(keys):
+        for band, n in connection.execute(select(bands.c.band, bands.c.document).where(bands.c.band.in_(some))):
             held[band].append(n)
     return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
 
@@ -93,10 +92,10 @@ def _band_rows(band: str) -> tuple[Row, ...]:
 
 def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[object, ...]]:
     """What documents are sorted by."""
-    ordered, found = sorted(ns), dict[int, tuple[object, ...]]()
-    for k in range(0, len(ordered), AT_ONCE):
-        some = documents.c.n.in_(ordered[k : k + AT_ONCE])
-        rows = connection.execute(select(documents.c.n, documents.c.known, documents.c.id).where(some))
+    found: dict[int, tuple[object, ...]] = {}
+    wanted = select(documents.c.n, documents.c.known, documents.c.id)
+    for some in in_parts(sorted(ns)):
+        rows = connection.execute(wanted.where(documents.c.n.in_(some)))
         found.update((n, (known, ident)) for n, known, ident in rows)
     return found
 
@@ -148,7 +147,6 @@ def _live(connection: Connection, ns: Collection[int]) -> Iterator[Any]:
 
 def _rows(connection: Connection, table: Any, ns: Collection[int]) -> Iterator[Any]:
     """Rows of a table that belong to some documents, with the documents' ids and when they were known."""
-    ordered = sorted(ns)
-    for k in range(0, len(ordered), AT_ONCE):
-        chosen = select(table, documents.c.id, documents.c.known).join(documents, documents.c.n == table.c.document)
-        yield from connection.execute(chosen.where(table.c.document.in_(ordered[k : k + AT_ONCE]))).all()
+    chosen = select(table, documents.c.id, documents.c.known).join(documents, documents.c.n == table.c.document)
+    for some in in_parts(sorted(ns)):
+        yield from connection.execute(chosen.where(table.c.document.in_(some))).all()

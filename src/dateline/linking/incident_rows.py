@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, update
 
-from dateline.linking.sources import AT_ONCE, copied_pairs
+from dateline.linking.sources import copied_pairs
 from dateline.linking.summary import Tie, incident_row
 from dateline.linking.traits import Traits
+from dateline.store.rows import in_parts
 from dateline.store.tables import incident_claims, incident_documents, incidents
 from dateline.store.upsert import insert_rows
 
@@ -43,7 +44,7 @@ def write_incidents(connection: Connection, renewed: Renewed) -> set[int]:
     _change(connection, [row for row in rows if row["id"] in old])
     insert_rows(connection, incidents, [row for row in rows if row["id"] not in old])
     _write_members(connection, members, renewed)
-    for some in in_parts(old - {row["id"] for row in rows}):
+    for some in in_parts(sorted(old - {row["id"] for row in rows})):
         connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
     pairs = {(ident, each.document) for each, ident in members}
     _write_documents(connection, pairs, old)
@@ -58,13 +59,6 @@ def _own_ties(renewed: Renewed) -> list[dict[tuple[int, int], Tie]]:
         if a in at and at[a] == at.get(b):
             found[at[a]][a, b] = tie
     return found
-
-
-def in_parts(things: Collection[Any]) -> Iterator[list[Any]]:
-    """Things in order, as many at a time as a query may name."""
-    ordered = sorted(things)
-    for begin in range(0, len(ordered), AT_ONCE):
-        yield ordered[begin : begin + AT_ONCE]
 
 
 def _change(connection: Connection, rows: Sequence[Row]) -> None:
@@ -87,7 +81,7 @@ def _write_members(connection: Connection, members: Sequence[tuple[Traits, str]]
 
 
 def _write_documents(connection: Connection, pairs: Collection[tuple[str, int]], old: Collection[str]) -> None:
-    for some in in_parts(old):
+    for some in in_parts(sorted(old)):
         connection.execute(delete(incident_documents).where(incident_documents.c.incident.in_(some)))
     rows = [{"incident": incident, "document": document} for incident, document in sorted(pairs)]
     insert_rows(connection, incident_documents, rows)

@@ -22,13 +22,14 @@ from dateline.linking import untyped
 from dateline.linking.blocks import blocks as blocks_of
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.compare import Link, Together, compare
-from dateline.linking.incident_rows import Renewed, in_parts, write_incidents
+from dateline.linking.incident_rows import Renewed, write_incidents
 from dateline.linking.logistic import settings
 from dateline.linking.nearby import Pair, pair
 from dateline.linking.neighbours import all_blocks, neighbours, standing, stories
 from dateline.linking.sources import origins
 from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
+from dateline.store.rows import in_parts
 from dateline.store.tables import (
     blocks,
     claims,
@@ -79,10 +80,10 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
     if not state.stale:
         return
     held: set[str] = set()
-    for some in in_parts(changed):
+    for some in in_parts(sorted(changed)):
         held.update(connection.scalars(select(blocks.c.block).where(blocks.c.claim.in_(some))))
     state.moved |= standing(connection, held, changed).moved
-    for some in in_parts(changed):
+    for some in in_parts(sorted(changed)):
         connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
         connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
     state.seeds -= set(changed)
@@ -91,17 +92,17 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
 def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
     """Take away the links of some claims; they and their companions are grouped anew."""
     stale: set[str] = set()
-    for some in in_parts(ns):
+    for some in in_parts(sorted(ns)):
         stale.update(connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))))
     if not stale:
         return
     state.stale |= stale
-    for part in in_parts(stale):
+    for part in in_parts(sorted(stale)):
         companions = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(part))
         state.seeds.update(connection.scalars(companions))
         told = select(incident_documents.c.document).where(incident_documents.c.incident.in_(part))
         state.documents.update(connection.scalars(told))
-    for some in in_parts(ns):
+    for some in in_parts(sorted(ns)):
         either = or_(links.c.a.in_(some), links.c.b.in_(some))
         for tied in connection.execute(select(links.c.a, links.c.b).where(either)):
             state.seeds.update(tied)
@@ -114,7 +115,7 @@ def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
 def _fresh(connection: Connection, changed: Collection[int], state: _State) -> dict[int, Traits]:
     """The changed claims that count and tell of events."""
     telling = []
-    for some in in_parts(changed):
+    for some in in_parts(sorted(changed)):
         rows = connection.execute(
             select(claims.c.n, claims.c.document, claims.c.kind).where(claims.c.n.in_(some))
         ).all()
@@ -165,7 +166,7 @@ def _load(connection: Connection, ns: Collection[int], state: _State) -> None:
     """Load the traits of claims that are not loaded yet."""
     wanted = select(incident_claims.c.claim, claims.c.document, incident_claims.c.traits)
     wanted = wanted.join(claims, claims.c.n == incident_claims.c.claim)
-    for some in in_parts(set(ns) - state.traits.keys()):
+    for some in in_parts(sorted(set(ns) - state.traits.keys())):
         for n, document, told in connection.execute(wanted.where(incident_claims.c.claim.in_(some))):
             state.traits[n] = traits_from_json(n, document, told)
 
@@ -221,7 +222,7 @@ def _component(connection: Connection, fresh: Collection[int], state: _State) ->
 def _take_ties(connection: Connection, ns: Collection[int], found: _Component) -> None:
     """Add the links of some claims."""
     wanted = select(links.c.a, links.c.b, links.c.score, links.c.reasons)
-    for some in in_parts(ns):
+    for some in in_parts(sorted(ns)):
         rows = connection.execute(wanted.where(or_(links.c.a.in_(some), links.c.b.in_(some))))
         found.ties.update(((a, b), Tie(score, reasons)) for a, b, score, reasons in rows)
 
@@ -235,7 +236,7 @@ def _joined(ns: set[int], found: _Component) -> set[int]:
 
 def _companions(connection: Connection, ns: Collection[int], found: _Component) -> set[int]:
     """The claims of the incidents of some claims."""
-    for some in in_parts(ns):
+    for some in in_parts(sorted(ns)):
         own = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))
         rows = select(incident_claims.c.claim, incident_claims.c.incident).where(incident_claims.c.incident.in_(own))
         found.held.update((n, incident) for n, incident in connection.execute(rows))

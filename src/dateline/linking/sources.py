@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection, select
 
 from dateline.linking.groups import Groups
+from dateline.store.rows import in_parts
 from dateline.store.tables import copies, signatures
 
-AT_ONCE = 400
 COPIED = ("exact", "near", "wire")
 
 
@@ -34,19 +34,17 @@ def count_sources(origin: Mapping[int, str | None], copied: Iterable[tuple[int, 
 def origins(connection: Connection, ns: Collection[int]) -> dict[int, str | None]:
     """Whom documents come from: the agency that they credit, else their publisher."""
     found: dict[int, str | None] = {}
-    ordered = sorted(ns)
-    for k in range(0, len(ordered), AT_ONCE):
-        chosen = signatures.c.document.in_(ordered[k : k + AT_ONCE])
-        rows = connection.execute(select(signatures.c.document, signatures.c.terms["origin"].as_string()).where(chosen))
+    wanted = select(signatures.c.document, signatures.c.terms["origin"].as_string())
+    for some in in_parts(sorted(ns)):
+        rows = connection.execute(wanted.where(signatures.c.document.in_(some)))
         found.update((n, origin) for n, origin in rows)
     return found
 
 
 def copied_pairs(connection: Connection, ns: Collection[int]) -> list[tuple[int, int]]:
     """The pairs among some documents of which one copies the other."""
-    wanted, ordered = set(ns), sorted(ns)
-    pairs = []
-    for k in range(0, len(ordered), AT_ONCE) if len(ordered) > 1 else ():
-        chosen = copies.c.later.in_(ordered[k : k + AT_ONCE]) & copies.c.kind.in_(COPIED)
+    wanted, pairs = set(ns), []
+    for some in in_parts(sorted(ns)) if len(wanted) > 1 else ():
+        chosen = copies.c.later.in_(some) & copies.c.kind.in_(COPIED)
         pairs += [(a, b) for a, b in connection.execute(select(copies.c.later, copies.c.earlier).where(chosen))]
     return [(a, b) for a, b in pairs if b in wanted]

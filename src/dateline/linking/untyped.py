@@ -20,10 +20,10 @@ from sqlalchemy import Connection, delete, or_, select
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.logistic import settings
 from dateline.linking.sources import COPIED, count_sources
+from dateline.store.rows import in_parts
 from dateline.store.tables import copies, documents, incident_documents, incidents, signatures
 from dateline.store.upsert import insert_rows
 
-AT_ONCE = 400
 TERMS = 12  # words that characterise the story
 WHY = "several documents tell of it; the ontology has no type for it, or no claim that they share was coded"
 
@@ -84,15 +84,13 @@ def _component(connection: Connection, touched: Collection[int]) -> dict[tuple[i
 
 
 def _edges(connection: Connection, ns: Sequence[int]) -> Iterator[Any]:
-    for k in range(0, len(ns), AT_ONCE):
-        some = ns[k : k + AT_ONCE]
+    for some in in_parts(ns):
         yield from connection.execute(select(copies).where(or_(copies.c.later.in_(some), copies.c.earlier.in_(some))))
 
 
 def _remove(connection: Connection, ns: Collection[int]) -> None:
-    ordered = sorted(ns)
-    for k in range(0, len(ordered), AT_ONCE):
-        held = select(incident_documents.c.incident).where(incident_documents.c.document.in_(ordered[k : k + AT_ONCE]))
+    for some in in_parts(sorted(ns)):
+        held = select(incident_documents.c.incident).where(incident_documents.c.document.in_(some))
         stale = list(
             connection.scalars(select(incidents.c.id).where(incidents.c.id.in_(held), incidents.c.type.is_(None)))
         )
@@ -103,20 +101,17 @@ def _remove(connection: Connection, ns: Collection[int]) -> None:
 
 def _told(connection: Connection, ns: Collection[int]) -> Iterator[Told]:
     wanted = (documents.c.n, documents.c.id, documents.c.known, documents.c.title, signatures.c.terms)
-    ordered = sorted(ns)
-    for k in range(0, len(ordered), AT_ONCE):
-        chosen = select(*wanted).join(signatures, signatures.c.document == documents.c.n)
-        for row in connection.execute(chosen.where(documents.c.n.in_(ordered[k : k + AT_ONCE]))):
+    chosen = select(*wanted).join(signatures, signatures.c.document == documents.c.n)
+    for some in in_parts(sorted(ns)):
+        for row in connection.execute(chosen.where(documents.c.n.in_(some))):
             yield Told(row.n, row.id, row.known, row.title, row.terms["origin"], row.terms["terms"])
 
 
 def _typed(connection: Connection, ns: Collection[int]) -> dict[int, set[str]]:
     """The typed incidents that documents tell of."""
     found: dict[int, set[str]] = defaultdict(set)
-    ordered = sorted(ns)
-    for k in range(0, len(ordered), AT_ONCE):
-        chosen = select(incident_documents).where(incident_documents.c.document.in_(ordered[k : k + AT_ONCE]))
-        for row in connection.execute(chosen):
+    for some in in_parts(sorted(ns)):
+        for row in connection.execute(select(incident_documents).where(incident_documents.c.document.in_(some))):
             found[row.document].add(row.incident)
     return found
 

@@ -22,7 +22,7 @@ from dateline.situation.plans import BY_TYPE
 from dateline.situation.views import State
 from dateline.situation.words import stems
 from dateline.store.filters import standing
-from dateline.store.rows import AT_ONCE
+from dateline.store.rows import in_parts
 from dateline.store.tables import actors, claim_actors, claim_places, claims, states
 
 PLAN = "plan"
@@ -188,9 +188,7 @@ def _doers(connection: Connection, plans: Sequence[State]) -> list[str]:
 
 
 def _add_parties(connection: Connection, found: Mapping[int, _Deed]) -> None:
-    ns = sorted(found)
-    for begin in range(0, len(ns), AT_ONCE):
-        some = ns[begin : begin + AT_ONCE]
+    for some in in_parts(sorted(found)):
         taking: Any = select(claim_actors.c.claim, claim_actors.c.role, actors).join(actors).where(
             claim_actors.c.claim.in_(some), claim_actors.c.role.in_(("actor", "recipient"))
         )  # fmt: skip

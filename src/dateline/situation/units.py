@@ -7,21 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dateline.store.rows import AT_ONCE
+from dateline.linking.sources import COPIED
+from dateline.store.rows import in_parts
 from dateline.store.tables import copies, documents
-
-COPIED = ("exact", "near", "wire")
 
 
 def units(connection: Connection, ns: Collection[int]) -> dict[int, str]:
     """The unit of each of some documents."""
     found = {}
     earlier = _originals(connection, ns)
-    wanted = sorted({*ns, *earlier.values()})
-    for begin in range(0, len(wanted), AT_ONCE):
-        facts = (documents.c.n, documents.c.id, documents.c.publisher, documents.c.filed)
-        some = wanted[begin : begin + AT_ONCE]
-        for row in connection.execute(select(*facts).where(documents.c.n.in_(some))):
+    facts = select(documents.c.n, documents.c.id, documents.c.publisher, documents.c.filed)
+    for some in in_parts(sorted({*ns, *earlier.values()})):
+        for row in connection.execute(facts.where(documents.c.n.in_(some))):
             found[row.n] = unit(row.id, row.publisher, row.filed)
     return {n: found[earlier.get(n, n)] for n in ns}
 
@@ -41,9 +38,7 @@ def copying(connection: Connection, ns: Collection[int]) -> list[int]:
 def _originals(connection: Connection, ns: Collection[int]) -> dict[int, int]:
     """The earliest document that each of some copies."""
     found: dict[int, tuple[str, str, int]] = {}
-    ordered = sorted(ns)
-    for begin in range(0, len(ordered), AT_ONCE):
-        some = ordered[begin : begin + AT_ONCE]
+    for some in in_parts(sorted(ns)):
         wanted = (
             select(copies.c.later, documents.c.known, documents.c.id, documents.c.n)
             .join(documents, documents.c.n == copies.c.earlier)

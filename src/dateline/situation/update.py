@@ -21,7 +21,7 @@ from dateline.situation.evidence import Evidence
 from dateline.situation.extract import evidence_of
 from dateline.situation.states import Fold, StateVersion
 from dateline.situation.units import copying, units
-from dateline.store.rows import AT_ONCE, StoredClaim
+from dateline.store.rows import StoredClaim, in_parts
 from dateline.store.tables import claims, evidence, states, timelines
 
 LONG = 48  # pieces of evidence after which a timeline keeps a new base
@@ -59,14 +59,14 @@ def rebuild(connection: Connection) -> None:
     for table in (states, timelines, evidence):
         connection.execute(delete(table))
     ns = connection.scalars(select(claims.c.n).where(claims.c.retired.is_(None)).order_by(claims.c.known)).all()
-    for begin in range(0, len(ns), AT_ONCE):
-        update(connection, ns[begin : begin + AT_ONCE])
+    for some in in_parts(ns):
+        update(connection, some)
 
 
 def _with_neighbours(connection: Connection, changed: Collection[int]) -> set[int]:
     """The claims, with those of the same sentences and of documents that copy theirs: they are read together."""
     found = set(changed)
-    for some in _batches(sorted(changed)):
+    for some in in_parts(sorted(changed)):
         same = select(claims.c.sentence).where(claims.c.n.in_(some))
         live = claims.c.retired.is_(None)
         found.update(connection.scalars(select(claims.c.n).where(claims.c.sentence.in_(same), live)))
@@ -79,7 +79,7 @@ def _with_neighbours(connection: Connection, changed: Collection[int]) -> set[in
 
 def _stored(connection: Connection, ns: Iterable[int]) -> dict[tuple[int, int], Row[Any]]:
     found = {}
-    for some in _batches(sorted(ns)):
+    for some in in_parts(sorted(ns)):
         for row in connection.execute(select(evidence).where(evidence.c.claim.in_(some))):
             found[row.claim, row.position] = row
     return found
@@ -150,7 +150,7 @@ def _write_states(connection: Connection, changes: Mapping[str, _Change]) -> Non
 
 def _kept(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
     found = {}
-    for some in _batches(sorted(keys)):
+    for some in in_parts(sorted(keys)):
         for row in connection.execute(select(timelines).where(timelines.c.key.in_(some))):
             found[row.key] = row
     return found
@@ -227,8 +227,3 @@ def _load(connection: Connection, key: str, since: str | None = None) -> list[Ev
 
 def _row(version: StateVersion) -> dict[str, Any]:
     return {name: getattr(version, name) for name in COLUMNS}
-
-
-def _batches(ordered: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for begin in range(0, len(ordered), AT_ONCE):
-        yield ordered[begin : begin + AT_ONCE]

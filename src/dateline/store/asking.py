@@ -6,41 +6,17 @@ make_filters(connection, Question(actors=("SDF",), places=("Raqqa",), since="201
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from dateline.actors.spelling import name_key
 from dateline.errors import InputError
+from dateline.question import Question
 from dateline.store.filters import Box, Filters, asked_days, asked_moment
 from dateline.store.naming import Meant, actor_meant, place_meant
 from dateline.world import load_world
 
 Notice = Callable[[Meant, str], tuple[str, ...]]  # what a name stands for, and whether an actor, source or place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Names may be ids, a country a code or a name; days are inclusive; a box is west,south,east,north."""
-
-    types: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    country: str | None = None
-    box: str | None = None
-    since: str | None = None
-    until: str | None = None
-    known: str | None = None
-    recorded: str | None = None
-    publishers: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    text: str | None = None
-    min_confidence: float = 0.0
-    disputed: bool = False
-    min_sources: int = 0
 
 
 def plain_ids(meant: Meant, what: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from dateline.store.filters import Condition, Filters, claim_conditions
 from dateline.store.moments import day_interval
 from dateline.store.queries import ALL, Found, Page, cut, rows_found
 from dateline.store.records import Record, incident_record
-from dateline.store.rows import AT_ONCE
+from dateline.store.rows import in_parts
 from dateline.store.tables import claims, documents, incident_claims, incident_documents, incidents
 
 NEWEST_FIRST = (incidents.c.last_known.desc(), incidents.c.id)
@@ -56,12 +56,10 @@ def _known_by(
 
 def as_known(connection: Connection, rows: Sequence[Row[Any]], known: str) -> Iterator[Record]:
     """Incidents as they were known before a moment."""
-    for begin in range(0, len(rows), AT_ONCE):
-        some = [row for row in rows[begin : begin + AT_ONCE] if row.first_known < known]
+    for part in in_parts(rows):
+        some = [row for row in part if row.first_known < known]
         yield from _claims_known(connection, [row.id for row in some if row.type is not None], known)
-        yield from (
-            _documents_known(connection, row, known) for row in some if row.type is None and row.first_known < known
-        )
+        yield from (_documents_known(connection, row, known) for row in some if row.type is None)
 
 
 def _claims_known(connection: Connection, ids: Sequence[str], known: str) -> Iterator[Record]:

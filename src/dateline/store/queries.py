@@ -22,7 +22,7 @@ from dateline.judgements.ledger import from_row
 from dateline.judgements.records import Judgement
 from dateline.records import Coded, Document, Sentence, claim_from_dict
 from dateline.store.filters import Condition, Filters, as_of, claim_conditions, in_box, published_by, standing
-from dateline.store.rows import AT_ONCE, StoredClaim, document_from_row
+from dateline.store.rows import StoredClaim, document_from_row, in_parts
 from dateline.store.search import CAP, search
 from dateline.store.tables import (
     actors,
@@ -73,8 +73,7 @@ def find_claims(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
 
 def load_found(connection: Connection, ns: Sequence[int], *, past: bool = False) -> Iterator[StoredClaim]:
     """Claims in the order in which they were found, as judged; with `past` as coded, also those that count no more."""
-    for begin in range(0, len(ns), AT_ONCE):
-        some = ns[begin : begin + AT_ONCE]
+    for some in in_parts(ns):
         loaded = _load_past(connection, some) if past else effective_claims(connection, some)
         by_n = {stored.n: stored for stored in loaded}
         yield from (by_n[n] for n in some if n in by_n)

@@ -18,14 +18,14 @@ from typing import Protocol
 from sqlalchemy import Connection, select, update
 
 from dateline.judgements.effective import vouches
-from dateline.judgements.ledger import Said, in_parts, live_on
+from dateline.judgements.ledger import Said, live_on
 from dateline.judgements.succession import is_accepted, pass_on
 from dateline.records import Claim, Coded, Document, Failure
 from dateline.store import writer
 from dateline.store.differences import Change, change, content, successors
 from dateline.store.opening import Store
 from dateline.store.resplitting import replace_sentences
-from dateline.store.rows import StoredClaim, document_from_row, load_claims
+from dateline.store.rows import StoredClaim, document_from_row, in_parts, load_claims
 from dateline.store.tables import claims, documents
 
 AT_A_TIME = 50  # dispatches read from the store at once
@@ -96,12 +96,13 @@ def count_due(store: Store, coder: str) -> int:
 def recode_document(connection: Connection, n: int, coded: Coded, coder: str, recorded: str) -> Recoded | None:
     """Take what a coder now says of the dispatch in row `n`; null where the row was superseded meanwhile."""
     live = (documents.c.n == n) & documents.c.retired.is_(None)
-    if connection.execute(select(documents.c.n).where(live)).first() is None:
+    known = connection.execute(select(documents.c.known).where(live)).scalar()
+    if known is None:
         return None
     rows = connection.execute(select(claims.c.n).where(claims.c.document == n, claims.c.retired.is_(None))).scalars()
     stored = list(load_claims(connection, rows.all()))
     plan = _planned(stored, coded, live_on(connection, (each.claim.id for each in stored)))
-    writer.relink(connection, _carry_out(connection, n, plan, coded, recorded))
+    writer.relink(connection, _carry_out(connection, n, plan, coded, known, recorded))
     connection.execute(update(documents).where(documents.c.n == n).values(coder=coder, reasons=list(coded.reasons)))
     return Recoded(coded.document.id, len(plan.same), tuple(plan.changes))
 
@@ -167,7 +168,7 @@ def _let_go(plan: _Plan, stored: StoredClaim, told: Claim | None) -> Claim | Non
     return None
 
 
-def _carry_out(connection: Connection, n: int, plan: _Plan, coded: Coded, recorded: str) -> set[int]:
+def _carry_out(connection: Connection, n: int, plan: _Plan, coded: Coded, known: str, recorded: str) -> set[int]:
     """Do what was planned; the rows of claims that came, went or changed are returned."""
     for was, now in plan.passed_on:
         pass_on(connection, plan.said[was.id], was, now)
@@ -177,7 +178,7 @@ def _carry_out(connection: Connection, n: int, plan: _Plan, coded: Coded, record
         writer.retire_claims(connection, claims.c.n.in_(some), recorded)
     fresh = {sentence.index: sentence for sentence in (*coded.sentences, *(claim.sentence for claim in coded))}
     at = replace_sentences(connection, n, fresh)
-    return gone | set(writer.insert_rows(connection, n, plan.fresh, at, recorded))
+    return gone | set(writer.insert_rows(connection, n, plan.fresh, at, known, recorded))
 
 
 def _mark_held(connection: Connection, plan: _Plan, recorded: str) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, select
 
@@ -16,17 +16,7 @@ from dateline.store.tables import claims, documents, sentences
 
 SEPARATE = ("document", "sentence")  # parts of a claim's record that have tables of their own
 AT_ONCE = 400  # rows a query names
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document with what the store knows of it. `n` is its row; `text` of the document may be left out ("")."""
-
-    n: int
-    document: Document
-    known: str
-    recorded: str
-    retired: str | None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +121,14 @@ def _folded(name: str) -> str:
 
 def load_claims(connection: Connection, ns: Collection[int]) -> Iterator[StoredClaim]:
     """The live claims of some rows, in the order of the rows; what people judged of them is not applied."""
-    ordered = sorted(ns)
-    for begin in range(0, len(ordered), AT_ONCE):
-        yield from _load_some(connection, ordered[begin : begin + AT_ONCE])
+    for some in in_parts(sorted(ns)):
+        yield from _load_some(connection, some)
+
+
+def in_parts(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Things, as many at a time as a query may name."""
+    for begin in range(0, len(things), AT_ONCE):
+        yield things[begin : begin + AT_ONCE]
 
 
 def _load_some(connection: Connection, ns: Sequence[int]) -> Iterator[StoredClaim]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from dateline.judgements.reflecting import reflect
 from dateline.judgements.succession import inherit, judged_claims
@@ -60,11 +60,12 @@ def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) 
         return Added(document.id, "outdated")
     judged = judged_claims(connection, document.id)
     older = retire(connection, document.id, recorded)
+    outcome: Outcome = "added" if older is None else "superseded"
     (n,) = insert_numbered(connection, documents, [row])
-    fresh = insert_claims(connection, n, coded, recorded)
+    fresh = insert_claims(connection, n, coded, row["known"], recorded)
     inherit(connection, judged, coded)
-    link_document(connection, n, {*fresh, *older})
-    return Added(document.id, "superseded" if older or n_versions(connection, document.id) > 1 else "added", len(fresh))
+    link_document(connection, n, {*fresh, *(older or ())})
+    return Added(document.id, outcome, len(fresh))
 
 
 def is_known(connection: Connection, coded: Coded) -> bool:
@@ -79,17 +80,12 @@ def _is_outdated(connection: Connection, row: Mapping[str, Any]) -> bool:
     return connection.execute(select(documents.c.n).where(later)).first() is not None
 
 
-def n_versions(connection: Connection, ident: str) -> int:
-    """How many versions of a dispatch there are."""
-    return connection.execute(select(func.count()).where(documents.c.id == ident)).scalar_one()
-
-
-def retire(connection: Connection, ident: str, at: str) -> list[int]:
-    """Retire the live version of a dispatch and its claims; the claims' rows are returned."""
+def retire(connection: Connection, ident: str, at: str) -> list[int] | None:
+    """Retire the live version of a dispatch and its claims; the claims' rows are returned, None where there is none."""
     live = documents.c.retired.is_(None) & (documents.c.id == ident)
     n = connection.execute(select(documents.c.n).where(live)).scalar()
     if n is None:
-        return []
+        return None
     connection.execute(update(documents).where(documents.c.n == n).values(retired=at))
     return retire_claims(connection, (claims.c.document == n), at)
 
@@ -101,18 +97,22 @@ def retire_claims(connection: Connection, which: Any, at: str) -> list[int]:
     return list(rows)
 
 
-def insert_claims(connection: Connection, document: int, coded: Coded, recorded: str) -> list[int]:
+def insert_claims(connection: Connection, document: int, coded: Coded, known: str, recorded: str) -> list[int]:
     """Insert a document's sentences and claims; the claims' rows are returned."""
     told = {s.index: s for s in (*coded.sentences, *(c.sentence for c in coded))}
     ns = insert_numbered(connection, sentences, sentence_rows(document, told.values()))
-    return insert_rows(connection, document, coded, dict(zip(told, ns, strict=True)), recorded)
+    return insert_rows(connection, document, coded, dict(zip(told, ns, strict=True)), known, recorded)
 
 
 def insert_rows(
-    connection: Connection, document: int, told: Sequence[Claim], sentence_at: Mapping[int, int], recorded: str
+    connection: Connection,
+    document: int,
+    told: Sequence[Claim],
+    sentence_at: Mapping[int, int],
+    known: str,
+    recorded: str,
 ) -> list[int]:
     """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
-    known = connection.execute(select(documents.c.known).where(documents.c.n == document)).scalar_one()
     rows = [claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded) for claim in told]
     ns = insert_numbered(connection, claims, rows)
     insert_parties(connection, list(zip(ns, told, strict=True)))
