@@ -1,0 +1,81 @@
+"""The application: its routers, its middleware and its errors, each in one visible table."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from dateline.service import built_page
+from dateline.service.desk import ServedDesk
+from dateline.service.errors import HANDLERS
+from dateline.service.freshness import Freshness
+from dateline.service.headers import SecurityHeaders
+from dateline.service.openapi import true_openapi
+from dateline.service.resources import health
+from dateline.service.settings import Settings
+from dateline.store import Store
+from dateline.version import __version__
+
+API = "/api/v1"
+PACKED_FROM = 1_000  # bytes
+PACKING = 5  # of 9: half as long as the best for a few percent more
+
+# --- where the parts of the service are joined
+
+READING: Sequence[APIRouter] = (health.router,)
+WRITING: Sequence[APIRouter] = ()  # jobs, judgements, tokens
+
+
+def middleware(settings: Settings) -> list[Middleware]:
+    """The first sees a request first. Whoever asks must be known (`scope["state"]`) before Freshness tags for them."""
+    return [
+        Middleware(SecurityHeaders, map_hosts=settings.map_hosts),
+        Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING),
+        # limits on bodies, time and rate; tokens: here
+        Middleware(Freshness, prefix=API),
+    ]
+
+
+def make_app(store_url: str, settings: Settings | None = None) -> FastAPI:
+    """The application that serves a store that is there.
+
+    Raises:
+        InputError: there is no such store.
+        RunError: it cannot be read.
+    """
+    settings = settings or Settings()
+    desk = ServedDesk(Store.open(store_url, create=False), settings)
+    app = FastAPI(
+        title="Dateline",
+        version=__version__,
+        summary="What dispatches claim: incidents, states, actors, places, and who says so.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(desk),
+        middleware=middleware(settings),
+        exception_handlers=dict(HANDLERS),
+        redirect_slashes=False,
+    )
+    app.state.desk = desk
+    for router in (*READING, *WRITING):
+        app.include_router(router, prefix=API)
+    app.include_router(built_page.router)
+    app.openapi = true_openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _lifespan(desk: ServedDesk) -> Callable[[Any], Any]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = desk.settings.threads
+        yield
+        desk.close()
+
+    return lifespan

@@ -1,0 +1,42 @@
+"""What every request works with: the store, the settings, and what was made of the store's present state."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection
+
+from dateline.service.caching import Cache
+from dateline.service.settings import Settings
+from dateline.service.versions import version_reader
+from dateline.store import Store
+
+
+class ServedDesk:
+    """A store that is served, for all threads. `version` tells its present state from others."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.cache = Cache()
+        self.version, self._unwatch = version_reader(store)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one state of the store throughout."""
+        return self.store.reading()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._unwatch()
+        self.store.close()
+
+
+def desk_of(request: Request) -> ServedDesk:
+    """The desk that the application serves."""
+    desk: ServedDesk = request.app.state.desk
+    return desk
+
+
+DeskHere = Annotated[ServedDesk, Depends(desk_of)]
