@@ -35,7 +35,8 @@ class FetchError(ItemError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much is fetched. `size` is in bytes, as sent and as unpacked; `seconds` count from the first look-up of the
-    host to the last byte, over all redirects; `silence` is how many seconds a server may say nothing."""
+    host to the last byte, over all redirects; `silence` is how many seconds a server may say nothing. With
+    no `redirects` one is the answer, and the caller goes on from there."""
 
     size: int = 10_000_000
     seconds: float = 30.0

@@ -61,7 +61,7 @@ def _follow(client: httpx.Client, asked: Asked) -> Fetched:
         if asked.check:
             asked.check(url)
         with _complaints(url), client.stream("GET", url, headers={**_HEADERS, **asked.headers}) as answer:
-            if answer.status_code not in _REDIRECTS or "location" not in answer.headers:
+            if not (asked.limits.redirects and answer.status_code in _REDIRECTS and "location" in answer.headers):
                 return _read(answer, url, moved, asked)
             url = _next(url, answer.headers["location"])
             for_good = for_good and answer.status_code in _FOR_GOOD

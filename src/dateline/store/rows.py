@@ -34,8 +34,8 @@ class StoredClaim:
     valid_to: str | None
 
 
-def document_row(coded: Coded, coder: str, recorded: str) -> dict[str, Any]:
-    """The row of a document that was just coded."""
+def document_row(coded: Coded, coder: str, recorded: str, updated: str | None = None) -> dict[str, Any]:
+    """The row of a document that was just coded; `updated` is when this version of it was published, if it is one."""
     document = coded.document
     return {
         "id": document.id,
@@ -43,7 +43,7 @@ def document_row(coded: Coded, coder: str, recorded: str) -> dict[str, Any]:
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published,
-        "known": known_moment(document.published, recorded),
+        "known": updated or known_moment(document.published, recorded),
         "url": document.url,
         "language": document.language,
         "text": document.text,

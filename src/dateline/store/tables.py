@@ -5,6 +5,7 @@
     claims    -> evidence      -> states         (what held when, and since when we could know)
     documents -> bands, copies, stories          (who copied whom, who tells the same story)
     judgements                                   (what people decided; they win over the machine)
+    feeds, feed_entries, feed_hosts              (where dispatches are watched for, and how far that is)
 
 What people gave is in `documents`, `sentences`, `claims` and `judgements`; all else is a pure function of them and
 can be rebuilt (`dateline verify` does, and compares). Words that are easy to confuse:
@@ -339,4 +340,58 @@ judgement_targets = Table(
     Column("judgement", String(24), ForeignKey("judgements.id", ondelete="CASCADE"), primary_key=True),
     Column("target", String(24), primary_key=True, index=True),
     Column("given", String(24), nullable=False),  # what was judged, where a newer coder reads its words as `target`
+)
+
+# --- feeds that are watched: what `dateline watch` has to know when it is started again
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),  # as the user or a list gives it
+    Column("parent", Text),  # the list or index that names it, which is a row of its own
+    Column("address", Text, nullable=False),  # where it is asked for now: it may have moved for good
+    Column("status", String(8), nullable=False),  # live, dead (no longer asked), left (its list names it no more)
+    Column("kind", Text),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("modified", Text),  # its Last-Modified, as the server writes it
+    Column("asked", String(20)),
+    Column("succeeded", String(20)),  # when it last answered with a feed, or that nothing changed
+    Column("not_before", String(20)),  # the server asks not to be asked before
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("failing_since", String(20)),
+    Column("problem", Text),  # what is wrong with it, the last time it was asked
+    Column("shares_guids", Boolean, nullable=False),  # several of its entries have the same guid, which so says nothing
+)
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    _n(),
+    Column("feed", Text, ForeignKey("feeds.url", ondelete="CASCADE"), nullable=False),
+    Column("guid", Text),
+    Column("link", Text),
+    Column("title", Text),
+    Column("document", Text, nullable=False),  # the id of its dispatch; of a live blog, what the ids of posts begin with
+    Column("digest", String(64), nullable=False),  # of the newest version
+    Column("version", String(20)),  # when that was published or updated, where the feed says
+    Column("seen", String(20), nullable=False),  # when it was first seen
+    Column("status", String(8), nullable=False),  # waiting, taken, failed
+    Column("due", String(20)),  # of one that waits or goes on (a live blog), when its page may be asked for
+    Column("attempts", Integer, nullable=False),
+    Column("problem", Text),
+    Column("entry", Json),  # what the feed said, as long as that is needed
+)
+Index("ix_feed_entries_feed_guid", feed_entries.c.feed, feed_entries.c.guid)
+Index("ix_feed_entries_feed_link", feed_entries.c.feed, feed_entries.c.link)
+Index("ix_feed_entries_document", feed_entries.c.document)
+Index("ix_feed_entries_due", feed_entries.c.due)
+
+feed_hosts = Table(
+    "feed_hosts",
+    metadata,
+    Column("origin", Text, primary_key=True),  # https://example.org
+    Column("robots", Text),  # its robots.txt; null where it has none that says anything
+    Column("checked", String(20)),  # when that was read
+    Column("free", String(20)),  # not before this may it be asked again
 )

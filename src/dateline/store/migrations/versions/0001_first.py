@@ -55,6 +55,33 @@ def upgrade() -> None:
         postgresql_where=sa.text("retired IS NULL"),
     )
     op.create_table(
+        "feed_hosts",
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("robots", sa.Text(), nullable=True),
+        sa.Column("checked", sa.String(length=20), nullable=True),
+        sa.Column("free", sa.String(length=20), nullable=True),
+        sa.PrimaryKeyConstraint("origin", name=op.f("pk_feed_hosts")),
+    )
+    op.create_table(
+        "feeds",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("modified", sa.Text(), nullable=True),
+        sa.Column("asked", sa.String(length=20), nullable=True),
+        sa.Column("succeeded", sa.String(length=20), nullable=True),
+        sa.Column("not_before", sa.String(length=20), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.String(length=20), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("shares_guids", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_feeds")),
+    )
+    op.create_table(
         "judgements",
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("action", sa.String(length=8), nullable=False),
@@ -136,6 +163,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("later", "earlier", name=op.f("pk_copies")),
     )
     op.create_index("ix_copies_earlier", "copies", ["earlier"], unique=False)
+    op.create_table(
+        "feed_entries",
+        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
+        sa.Column("guid", sa.Text(), nullable=True),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=20), nullable=True),
+        sa.Column("seen", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("due", sa.String(length=20), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("entry", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(["feed"], ["feeds.url"], name=op.f("fk_feed_entries_feed"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_feed_entries")),
+    )
+    op.create_index("ix_feed_entries_document", "feed_entries", ["document"], unique=False)
+    op.create_index("ix_feed_entries_due", "feed_entries", ["due"], unique=False)
+    op.create_index("ix_feed_entries_feed_guid", "feed_entries", ["feed", "guid"], unique=False)
+    op.create_index("ix_feed_entries_feed_link", "feed_entries", ["feed", "link"], unique=False)
     op.create_table(
         "incidents",
         sa.Column("id", sa.String(length=24), nullable=False),
