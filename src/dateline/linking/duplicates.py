@@ -8,14 +8,14 @@ documents of one band on who stands between them, so the order in which they com
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
 
 from dateline.linking import untyped
 from dateline.linking.copying import Copy, relation
-from dateline.linking.nearby import Near, Row, near, rows_of
+from dateline.linking.nearby import Near, Pair, Row, near, pair, rows_of
 from dateline.linking.profiles import Profile, profile_from_row, profile_of, story_bands
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
@@ -35,44 +35,54 @@ def update(connection: Connection, fresh: Collection[int]) -> set[int]:
         Other documents that copy or retell other ones than before: what comes between two moves them apart.
     """
     gone, moved = _forget(connection, fresh)
-    for row in _live(connection, fresh):
-        profile, hashes = profile_of(row)
-        own = dict.fromkeys([*copy_bands(hashes), *story_bands(profile)])
-        insert_rows(connection, signatures, [profile.to_row()])
-        insert_rows(connection, bands, [{"document": row.n, "band": band} for band in own])
-        found = _near(connection, own, [row.n])
-        _relate(connection, profile, {n for pair in found.pairs for n in pair})
-        moved |= found.moved
-    moved -= set(fresh)
-    changed = {n for each in sorted(moved) for n in _renew(connection, each)}
+    read = {row.n: profile_of(row) for row in _live(connection, fresh)}
+    own = {n: dict.fromkeys([*copy_bands(hashes), *story_bands(profile)]) for n, (profile, hashes) in read.items()}
+    insert_rows(connection, signatures, [profile.to_row() for profile, _ in read.values()])
+    insert_rows(connection, bands, [{"document": n, "band": band} for n, each in own.items() for band in each])
+    found = _near(connection, {band for each in own.values() for band in each}, own)
+    _relate(connection, found.pairs, {n: profile for n, (profile, _) in read.items()})
+    changed = _renew(connection, (moved | found.moved) - set(fresh))
     untyped.update(connection, gone | changed | _without_claims(connection, fresh))
     return changed - set(fresh)
 
 
-def _relate(connection: Connection, profile: Profile, others: Collection[int]) -> None:
-    """Keep what a document copies or retells among others."""
-    found = map(profile_from_row, _rows(connection, signatures, set(others) - {profile.n}))
-    related = ((other, relation(profile, other)) for other in found)
-    insert_rows(connection, copies, [_copy_row(profile, other, copy) for other, copy in related if copy])
+def _relate(connection: Connection, pairs: Collection[Pair], profiles: Mapping[int, Profile]) -> set[Pair]:
+    """Keep which of some pairs copy or retell each other; these are returned."""
+    others = {n for each in pairs for n in each} - profiles.keys()
+    known = {**profiles, **{row.document: profile_from_row(row) for row in _rows(connection, signatures, others)}}
+    related = {(a, b): relation(known[a], known[b]) for a, b in sorted(pairs) if a in known and b in known}
+    insert_rows(connection, copies, [_copy_row(known[a], known[b], copy) for (a, b), copy in related.items() if copy])
+    return {each for each, copy in related.items() if copy}
 
 
-def _renew(connection: Connection, n: int) -> set[int]:
-    """Look again at what a document copies or retells; those documents are returned with which that changed."""
-    before = _related(connection, [n])
-    own = list(connection.scalars(select(bands.c.band).where(bands.c.document == n)))
-    now = {other for pair in _near(connection, own, [n]).pairs for other in pair}
-    lost = (copies.c.later == n) & copies.c.earlier.not_in(now) | (copies.c.earlier == n) & copies.c.later.not_in(now)
-    connection.execute(delete(copies).where(lost))
-    for row in _rows(connection, signatures, {n}):
-        _relate(connection, profile_from_row(row), now - before)
-    changed = before ^ _related(connection, [n])
-    return changed | {n} if changed else set()
+def _renew(connection: Connection, moved: Collection[int]) -> set[int]:
+    """Look again at what some documents copy or retell; those are returned with which that changed."""
+    if not moved:
+        return set()
+    before = _related(connection, moved)
+    now = _near(connection, _bands(connection, moved), moved).pairs
+    lost = before - now
+    for a, b in sorted(lost):
+        either = (copies.c.later == a) & (copies.c.earlier == b) | (copies.c.later == b) & (copies.c.earlier == a)
+        connection.execute(delete(copies).where(either))
+    changed = lost | _relate(connection, now - before, {})
+    return {n for each in changed for n in each}
 
 
-def _related(connection: Connection, ns: Collection[int]) -> set[int]:
-    """The documents that some documents copy or retell, or that do so with them, and those that do."""
-    either = or_(copies.c.later.in_(ns), copies.c.earlier.in_(ns))
-    return {n for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)) for n in row}
+def _related(connection: Connection, ns: Collection[int]) -> set[Pair]:
+    """The pairs of documents of which one copies or retells the other, and one is among some."""
+    found: set[Pair] = set()
+    for some in in_parts(sorted(ns)):
+        either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
+        found.update(pair(a, b) for a, b in connection.execute(select(copies.c.later, copies.c.earlier).where(either)))
+    return found
+
+
+def _bands(connection: Connection, ns: Collection[int]) -> set[str]:
+    found: set[str] = set()
+    for some in in_parts(sorted(ns)):
+        found.update(connection.scalars(select(bands.c.band).where(bands.c.document.in_(some))))
+    return found
 
 
 def _near(connection: Connection, of: Collection[str], about: Collection[int]) -> Near:
@@ -123,10 +133,8 @@ def _forget(connection: Connection, fresh: Collection[int]) -> tuple[set[int], s
     gone = list(connection.scalars(stale))
     if not gone:
         return set(), set()
-    related = _related(connection, gone)
-    moved = _near(
-        connection, list(connection.scalars(select(bands.c.band).where(bands.c.document.in_(gone)))), gone
-    ).moved
+    related = {n for each in _related(connection, gone) for n in each}
+    moved = _near(connection, _bands(connection, gone), gone).moved
     connection.execute(delete(copies).where(or_(copies.c.later.in_(gone), copies.c.earlier.in_(gone))))
     connection.execute(delete(bands).where(bands.c.document.in_(gone)))
     connection.execute(delete(signatures).where(signatures.c.document.in_(gone)))

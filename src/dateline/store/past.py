@@ -30,7 +30,9 @@ def as_recorded(connection: Connection, moment: str) -> Iterator[Connection]:
             _copy_judgements(connection, target, moment)
             stood = select(documents).where(standing(documents.c.recorded, documents.c.retired, moment))
             for row in connection.execute(stood.order_by(documents.c.known, documents.c.id)):
-                writer.add_within(target, _coded(connection, row, moment), row.coder, row.recorded)
+                writer.add_within(
+                    target, [_coded(connection, row, moment)], row.coder, row.recorded, {row.id: row.known}
+                )
         with past.reading() as reading:
             yield reading
 

@@ -17,6 +17,8 @@ from dateline.store.rows import claim_row, load_claims
 from dateline.store.tables import claims, documents, judgement_targets, judgements, sentences
 from dateline.store.upsert import insert_numbered, insert_rows
 
+TOGETHER = 16  # documents that are linked at once
+
 Progress = Callable[[int, int], None]
 
 
@@ -32,19 +34,23 @@ def rebuild(source: Connection, target: Connection, progress: Progress = lambda 
         insert_rows(target, table, [dict(row) for row in source.execute(select(table)).mappings()])
     live = select(documents.c.n).where(documents.c.retired.is_(None)).order_by(documents.c.known, documents.c.id)
     ns = source.execute(live).scalars().all()
-    for done, n in enumerate(ns, 1):
-        _document(source, target, n)
-        progress(done, len(ns))
+    for begin in range(0, len(ns), TOGETHER):
+        some = ns[begin : begin + TOGETHER]
+        fresh: set[int] = set()
+        own = [_document(source, target, n, fresh) for n in some]
+        writer.link_documents(target, own, fresh)
+        progress(begin + len(some), len(ns))
 
 
-def _document(source: Connection, target: Connection, n: int) -> None:
+def _document(source: Connection, target: Connection, n: int, fresh: set[int]) -> int:
+    """Copy a document with what it says; its row is returned, those of its claims go into `fresh`."""
     (row,) = _copied(source, documents, documents.c.n == n)
     (own,) = insert_numbered(target, documents, [row])
     told = list(_copied(source, sentences, sentences.c.document == n))
     numbers = insert_numbered(target, sentences, [{**each, "document": own} for each in told])
     sentence_at = {each["position"]: number for each, number in zip(told, numbers, strict=True)}
-    fresh = _claims(source, target, n, own, sentence_at)
-    writer.link_document(target, own, set(fresh))
+    fresh.update(_claims(source, target, n, own, sentence_at))
+    return own
 
 
 def _claims(source: Connection, target: Connection, n: int, own: int, sentence_at: dict[int, int]) -> list[int]:

@@ -1,15 +1,16 @@
-"""Take a coded dispatch into the store, in one transaction: its rows, its links, the incidents and states it touches.
+"""Take coded dispatches into the store, in one transaction: their rows, links, the incidents and states they touch.
 
 The same dispatch again changes nothing; another version of it supersedes the older, which stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from dateline.judgements.reflecting import reflect
 from dateline.judgements.succession import inherit, judged_claims
@@ -18,7 +19,7 @@ from dateline.records import Claim, Coded
 from dateline.situation import update as situation
 from dateline.store.opening import Store
 from dateline.store.parties import insert_parties
-from dateline.store.rows import claim_row, digest, document_row, sentence_rows
+from dateline.store.rows import claim_row, digest, document_row, in_parts, sentence_rows
 from dateline.store.tables import claims, documents, sentences
 from dateline.store.upsert import insert_numbered
 
@@ -44,28 +45,118 @@ def add(store: Store, coded: Coded, coder: str, recorded: str) -> Added:
         coder: The coder's name and version.
         recorded: The moment, in UTC.
     """
+    (added,) = add_several(store, [coded], coder, recorded)
+    return added
+
+
+def add_several(store: Store, dispatches: Sequence[Coded], coder: str, recorded: str) -> list[Added]:
+    """Add coded dispatches in one transaction, some dozens at a time: that takes half the time.
+
+    When this returns, all are on the disk; when it raises, none is.
+    """
     with store.writing() as connection:
-        return add_within(connection, coded, coder, recorded)
+        return add_within(connection, dispatches, coder, recorded)
 
 
-def add_within(connection: Connection, coded: Coded, coder: str, recorded: str) -> Added:
-    """The same in a transaction of the caller's."""
-    document = coded.document
-    if is_known(connection, coded):
-        return Added(document.id, "unchanged")
-    row = document_row(coded, coder, recorded)
-    if _is_outdated(connection, row):
-        (n,) = insert_numbered(connection, documents, [row | {"retired": recorded}])
-        insert_numbered(connection, sentences, sentence_rows(n, coded.sentences))
-        return Added(document.id, "outdated")
-    judged = judged_claims(connection, document.id)
-    older = retire(connection, document.id, recorded)
-    outcome: Outcome = "added" if older is None else "superseded"
-    (n,) = insert_numbered(connection, documents, [row])
-    fresh = insert_claims(connection, n, coded, row["known"], recorded)
-    inherit(connection, judged, coded)
-    link_document(connection, n, {*fresh, *(older or ())})
-    return Added(document.id, outcome, len(fresh))
+def add_within(
+    connection: Connection,
+    dispatches: Sequence[Coded],
+    coder: str,
+    recorded: str,
+    updated: Mapping[str, str] = MappingProxyType({}),
+) -> list[Added]:
+    """The same in a transaction of the caller's; what became of each, in order.
+
+    `updated` has, by id, when a version of a dispatch was published that updates an earlier one (UTC): that is when it
+    could be known, and not the publication of the dispatch itself.
+    """
+    outcomes, ns, changed = [], [], set[int]()
+    for run in _without_repetition(dispatches):
+        arrived = _arrivals(connection, run, coder, recorded, updated)
+        outcomes += [Added(each.id, each.outcome, len(each.coded) if each.counts else 0) for each in arrived]
+        ns += _take(connection, [each for each in arrived if each.outcome != "unchanged"], recorded, changed)
+    link_documents(connection, ns, changed)
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A dispatch, its row, and what becomes of it."""
+
+    coded: Coded
+    row: Mapping[str, Any]
+    outcome: Outcome
+
+    @property
+    def id(self) -> str:
+        """The dispatch's own."""
+        return self.coded.document.id
+
+    @property
+    def counts(self) -> bool:
+        """Whether its claims count from now on."""
+        return self.outcome in ("added", "superseded")
+
+
+def _without_repetition(dispatches: Iterable[Coded]) -> Iterator[list[Coded]]:
+    """Dispatches in runs in which no id comes twice: a version must find the one before it in the store."""
+    run: dict[str, Coded] = {}
+    for coded in dispatches:
+        if coded.document.id in run:
+            yield list(run.values())
+            run = {}
+        run[coded.document.id] = coded
+    yield list(run.values())
+
+
+def _arrivals(
+    connection: Connection, run: Sequence[Coded], coder: str, recorded: str, updated: Mapping[str, str]
+) -> list[_Arrival]:
+    versions = _versions(connection, [coded.document.id for coded in run])
+    rows = [document_row(coded, coder, recorded, updated.get(coded.document.id)) for coded in run]
+    return [
+        _Arrival(coded, row, _outcome(row, versions.get(row["id"], ()))) for coded, row in zip(run, rows, strict=True)
+    ]
+
+
+def _versions(connection: Connection, idents: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    """The versions of dispatches that are there."""
+    found: dict[str, list[Row[Any]]] = {}
+    wanted = select(documents.c.id, documents.c.digest, documents.c.known, documents.c.retired)
+    for some in in_parts(idents):
+        for row in connection.execute(wanted.where(documents.c.id.in_(some))):
+            found.setdefault(row.id, []).append(row)
+    return found
+
+
+def _outcome(row: Mapping[str, Any], there: Iterable[Row[Any]]) -> Outcome:
+    """What becomes of a dispatch; which of its versions arrives first must not matter."""
+    if any(each.digest == row["digest"] for each in there):
+        return "unchanged"
+    live = next((each for each in there if each.retired is None), None)
+    if live is None:
+        return "added"
+    return "outdated" if live.known > row["known"] else "superseded"
+
+
+def _take(connection: Connection, arrived: Sequence[_Arrival], recorded: str, changed: set[int]) -> list[int]:
+    """Take in what is new; the rows of documents that count are returned, those of claims go into `changed`."""
+    newer = [each for each in arrived if each.outcome == "superseded"]
+    judged = {each.id: judged_claims(connection, each.id) for each in newer}
+    for each in newer:
+        changed.update(retire(connection, each.id, recorded))
+    rows = [{**each.row, "retired": recorded if each.outcome == "outdated" else None} for each in arrived]
+    ns = insert_numbered(connection, documents, rows)
+    told = [_Told(n, each.coded if each.counts else _unclaimed(each.coded), each.row["known"])
+            for n, each in zip(ns, arrived, strict=True)]  # fmt: skip
+    changed.update(insert_claims(connection, told, recorded))
+    for each in newer:
+        inherit(connection, judged[each.id], each.coded)
+    return [n for n, each in zip(ns, arrived, strict=True) if each.counts]
+
+
+def _unclaimed(coded: Coded) -> Coded:
+    return replace(coded, claims=())
 
 
 def is_known(connection: Connection, coded: Coded) -> bool:
@@ -74,18 +165,10 @@ def is_known(connection: Connection, coded: Coded) -> bool:
     return connection.execute(select(documents.c.n).where(same)).first() is not None
 
 
-def _is_outdated(connection: Connection, row: Mapping[str, Any]) -> bool:
-    """Whether a version of the dispatch that was published later is there: which arrives first must not matter."""
-    later = (documents.c.id == row["id"]) & documents.c.retired.is_(None) & (documents.c.known > row["known"])
-    return connection.execute(select(documents.c.n).where(later)).first() is not None
-
-
-def retire(connection: Connection, ident: str, at: str) -> list[int] | None:
-    """Retire the live version of a dispatch and its claims; the claims' rows are returned, None where there is none."""
+def retire(connection: Connection, ident: str, at: str) -> list[int]:
+    """Retire the live version of a dispatch and its claims; the claims' rows are returned."""
     live = documents.c.retired.is_(None) & (documents.c.id == ident)
-    n = connection.execute(select(documents.c.n).where(live)).scalar()
-    if n is None:
-        return None
+    n = connection.execute(select(documents.c.n).where(live)).scalar_one()
     connection.execute(update(documents).where(documents.c.n == n).values(retired=at))
     return retire_claims(connection, (claims.c.document == n), at)
 
@@ -97,11 +180,26 @@ def retire_claims(connection: Connection, which: Any, at: str) -> list[int]:
     return list(rows)
 
 
-def insert_claims(connection: Connection, document: int, coded: Coded, known: str, recorded: str) -> list[int]:
-    """Insert a document's sentences and claims; the claims' rows are returned."""
-    told = {s.index: s for s in (*coded.sentences, *(c.sentence for c in coded))}
-    ns = insert_numbered(connection, sentences, sentence_rows(document, told.values()))
-    return insert_rows(connection, document, coded, dict(zip(told, ns, strict=True)), known, recorded)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the document in row `n`, known at a moment, says."""
+
+    n: int
+    coded: Coded
+    known: str
+
+
+def insert_claims(connection: Connection, told: Sequence[_Told], recorded: str) -> list[int]:
+    """Insert documents' sentences and claims; the claims' rows are returned."""
+    spoken = [{s.index: s for s in (*each.coded.sentences, *(c.sentence for c in each.coded))} for each in told]
+    rows = [row for each, said in zip(told, spoken, strict=True) for row in sentence_rows(each.n, said.values())]
+    ns = iter(insert_numbered(connection, sentences, rows))
+    at = [dict(zip(said, ns, strict=False)) for said in spoken]
+    made = [
+        (claim, claim_row(claim, each.n, sentence_at[claim.sentence.index], each.known, recorded))
+        for each, sentence_at in zip(told, at, strict=True) for claim in each.coded
+    ]  # fmt: skip
+    return _insert(connection, made)
 
 
 def insert_rows(
@@ -113,21 +211,29 @@ def insert_rows(
     recorded: str,
 ) -> list[int]:
     """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
-    rows = [claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded) for claim in told]
-    ns = insert_numbered(connection, claims, rows)
-    insert_parties(connection, list(zip(ns, told, strict=True)))
+    return _insert(connection, [
+        (claim, claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded)) for claim in told
+    ])  # fmt: skip
+
+
+def _insert(connection: Connection, made: Sequence[tuple[Claim, Mapping[str, Any]]]) -> list[int]:
+    ns = insert_numbered(connection, claims, [row for _, row in made])
+    insert_parties(connection, [(n, claim) for n, (claim, _) in zip(ns, made, strict=True)])
     return ns
 
 
-def link_document(connection: Connection, n: int, changed: set[int]) -> None:
-    """Find what a new document copies or retells, and bring all up to date with the claims that came and went."""
-    moved = duplicates.update(connection, [n])
-    live = select(claims.c.n).where(claims.c.document.in_(moved), claims.c.retired.is_(None))
-    relink(connection, changed | set(connection.scalars(live)) if moved else changed)
+def link_documents(connection: Connection, ns: Sequence[int], changed: set[int]) -> None:
+    """Find what new documents copy or retell, and bring all up to date with the claims that came and went."""
+    moved = duplicates.update(connection, ns)
+    live = select(claims.c.n).where(claims.c.retired.is_(None))
+    for some in in_parts(sorted(moved)):
+        changed = changed | set(connection.scalars(live.where(claims.c.document.in_(some))))
+    relink(connection, changed)
 
 
 def relink(connection: Connection, changed: set[int]) -> None:
     """Bring incidents and states up to date with claims that came, went or were judged."""
-    reflect(connection, changed)
-    incidents.update(connection, changed)
-    situation.update(connection, changed)
+    if changed:
+        reflect(connection, changed)
+        incidents.update(connection, changed)
+        situation.update(connection, changed)
