@@ -44,6 +44,8 @@ export interface ViewState {
   at: string;
   /** The day of knowledge: only what was published by its end; empty: all. */
   known: string;
+  /** Of a day in the world, how many days up to it lists and map show; 0: all up to it. */
+  span: number;
   /** The other day of a comparison; empty: none. */
   compare: string;
   filters: Filters;
@@ -65,6 +67,7 @@ export const MANY = ["type", "kind", "status", "actor", "role", "place", "publis
 export const ONE = ["country", "bbox", "from", "to", "recorded", "text"] as const;
 const TABS: readonly Tab[] = ["incidents", "situation", "actors", "places", "network", "documents", "search", "review", "add"];
 const KINDS: readonly SelectionKind[] = ["incident", "claim", "actor", "place", "state", "document"];
+const SPAN = 30;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function noFilters(): Filters {
@@ -77,7 +80,7 @@ export function noFilters(): Filters {
 
 export function initialState(): ViewState {
   return {
-    at: "", known: "", compare: "", filters: noFilters(), predicate: [], selection: null, tab: "incidents", part: "map",
+    at: "", known: "", span: SPAN, compare: "", filters: noFilters(), predicate: [], selection: null, tab: "incidents", part: "map",
     layer: "incidents", map: null, viewpoint: "", theme: "auto", q: "",
   };
 }
@@ -88,6 +91,7 @@ export function parseState(search: string): ViewState {
   const state = initialState();
   state.at = day(given.get("at"));
   state.known = day(given.get("known"));
+  if (given.has("span")) state.span = Math.round(within(given.get("span"), 0, 36_600));
   state.compare = day(given.get("compare"));
   state.filters = parseFilters(given);
   state.predicate = given.getAll("predicate").filter(Boolean);
@@ -108,6 +112,7 @@ export function formatState(state: ViewState): string {
   const put = (name: string, value: string, usual = "") => value !== usual && out.set(name, value);
   put("at", state.at);
   put("known", state.known);
+  put("span", String(state.span), String(SPAN));
   put("compare", state.compare);
   filterParams(state.filters).forEach((value, name) => out.append(name, value));
   state.predicate.forEach((name) => out.append("predicate", name));

@@ -1,5 +1,6 @@
 // The view of this tab: read from the address, written back to it, and moved by the back and forward buttons.
 
+import { addDays } from "./format";
 import { filterParams, formatState, noFilters, parseState, type Filters, type SelectionKind, type ViewState } from "./state";
 
 /** Read it in components; change it with `go`, `filter` or `select`, so that the address follows. */
@@ -32,9 +33,13 @@ export function unselect(): void {
   go({ selection: null });
 }
 
-/** The filters with the day of knowledge, as parameters of every list. */
+/** The filters with the days of the two handles, as parameters of every list and of the incidents on the map. */
 export function question(): URLSearchParams {
   const params = filterParams(view.filters);
+  if (view.at && !view.filters.from && !view.filters.to) {
+    params.set("to", view.at);
+    if (view.span) params.set("from", addDays(view.at, 1 - view.span));
+  }
   if (view.known) params.set("known", view.known);
   return params;
 }
