@@ -147,3 +147,29 @@ def test_situation_of_an_unknown_name_says_so(dateline: Dateline, db: Path) -> N
 def test_situation_answers_a_wrong_date_with_one_line(dateline: Dateline, db: Path, arguments: list[str]) -> None:
     ended = dateline("situation", "--db", db, *arguments)
     assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+
+
+def test_a_situation_is_drawn_to_a_file(dateline: Dateline, db: Path, tmp_path: Path) -> None:
+    ended = dateline("situation", "--db", db, "--at", "2012-05-01", "--plot", "map", "-o", tmp_path / "gao.svg")
+    assert ended.code == 0
+    assert "drew" in ended.err
+    assert "Who is said to hold what" in (tmp_path / "gao.svg").read_text("utf-8")
+
+
+def test_a_picture_goes_to_standard_output_as_svg(dateline: Dateline, db: Path) -> None:
+    assert dateline("situation", "--db", db, "--plot", "timeline", "-o", "-").out.startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--limit", "3"], "--limit"),
+        (["--format", "csv"], "--format"),
+        (["--diff", "2012-01-01", "2012-02-01"], "--diff"),
+        (["-o", "a.pdf"], "png or svg"),
+    ],
+)
+def test_what_a_picture_has_not_is_refused(dateline: Dateline, db: Path, options: list[str], why: str) -> None:
+    ended = dateline("situation", "--db", db, "--plot", "map", *options)
+    assert ended.code == 2
+    assert why in ended.err

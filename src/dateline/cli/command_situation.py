@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.situation.query import Asked
 
 FORMATS = ("table", "jsonl", "csv", "geojson")
+PICTURES = ("map", "timeline", "network")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,11 @@ class Wanted:
     help="Leave out states below this confidence, from 0 to 1.",
 )
 @click.option("--diff", nargs=2, metavar="D1 D2", help="What changed from D1 to D2, and why.")
+@click.option(
+    "--plot",
+    type=click.Choice(PICTURES),
+    help="Draw a picture instead, to OUT.png or OUT.svg; without OUT, to situation-DAY-map.png here; - prints SVG.",
+)
 @listing_options(*FORMATS)
 @debug_option
 @click.pass_obj
@@ -93,6 +100,7 @@ def situation(
     offset: int,
     asked_format: str | None,
     out: str | None,
+    plot: str | None,
     **options: Any,
 ) -> int:
     """Print the states that held on a day, as could be known by the end of another.
@@ -103,8 +111,12 @@ def situation(
     --diff compares two days, as known by the end of --known; with --at, it tells what became known of that day from the
     end of D1 to the end of D2.
     """
+    wanted = Wanted(**options)
+    if plot:
+        refuse_lists(wanted, asked_format, limit, offset)
+        return draw(session, db, wanted, plot, out)
     ask = Ask(db=db, limit=limit, offset=offset, asked_format=asked_format, out=out)
-    target, wanted = ask.target(), Wanted(**options)
+    target = ask.target()
     with reading(session, db) as connection:
         newest = newest_known(connection)
         if newest is not None:
@@ -182,3 +194,42 @@ def print_states(kind: Kind, records: list[Record], ask: Ask, target: Target) ->
         say(kind.head)
     count = print_records(kind, target, [found.items])
     tell_found(kind.name, count, page, more=found.more)
+
+
+def refuse_lists(wanted: Wanted, asked_format: str | None, limit: int | None, offset: int) -> None:
+    """See that nothing is asked of a picture that only a list has.
+
+    Raises:
+        InputError: something is.
+    """
+    given = {"--diff": wanted.diff, "--format": asked_format, "--limit": limit is not None, "--offset": offset}
+    if wrong := [name for name, value in given.items() if value]:
+        raise InputError("E-USAGE", f"a picture has no {wrong[0]}; leave out {wrong[0]} or --plot")
+
+
+def draw(session: Session, db: str, wanted: Wanted, plot: str, out: str | None) -> int:
+    """Draw the states that are wanted.
+
+    Raises:
+        InputError: the output's name is that of no picture, or Matplotlib is not installed.
+        RunError: the picture cannot be written.
+    """
+    from dateline import plots
+    from dateline.plots.drawing import require_matplotlib
+
+    require_matplotlib()
+    if out not in (None, "-"):
+        plots.format_of(Path(str(out)))
+    with reading(session, db) as connection:
+        newest = newest_known(connection)
+        if newest is None:
+            raise InputError("E-EMPTY", "the store is empty; add dispatches with: dateline add FILE")
+        say_whom(connection, wanted)
+        _, records = ask_situation(connection, wanted, newest)
+    known = wanted.known or newest
+    at = wanted.at or known
+    path = None if out == "-" else Path(out or f"situation-{at}-{plot}.png")
+    plots.save(plots.draw(plot, records, at=at, known=known), path)
+    if path:
+        say(f"drew {path}")
+    return 0
