@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
@@ -28,6 +28,29 @@ def effective_claims(connection: Connection, ns: Collection[int]) -> Iterator[St
     for stored, said in with_judgements(connection, load_claims(connection, ns)):
         if not rejects(said):
             yield as_judged(stored, said)
+
+
+class AtHand:
+    """Claims as they count, each loaded and judged once in a transaction; what was just inserted need not be loaded."""
+
+    def __init__(self, connection: Connection, inserted: Iterable[StoredClaim] = ()) -> None:
+        self._connection = connection
+        self._inserted = {each.n: each for each in inserted}
+        self._known: dict[int, StoredClaim | None] = {}
+
+    def effective(self, ns: Collection[int]) -> list[StoredClaim]:
+        """The live claims of some rows, in the order of the rows; those that people rejected are left out."""
+        wanted = sorted(ns)
+        self._know([n for n in wanted if n not in self._known])
+        return [found for n in wanted if (found := self._known[n]) is not None]
+
+    def _know(self, ns: Sequence[int]) -> None:
+        self._known.update(dict.fromkeys(ns))
+        inserted = [self._inserted[n] for n in ns if n in self._inserted]
+        loaded = load_claims(self._connection, [n for n in ns if n not in self._inserted])
+        for stored, said in with_judgements(self._connection, chain(inserted, loaded)):
+            if not rejects(said):
+                self._known[stored.n] = as_judged(stored, said)
 
 
 def with_judgements(

@@ -11,13 +11,13 @@ dispatch without a date, on the day when it was recorded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, or_, select
 
 from dateline.judgements.constraints import Constraints, constraints
-from dateline.judgements.effective import effective_claims
+from dateline.judgements.effective import AtHand
 from dateline.linking import untyped
 from dateline.linking.blocks import blocks as blocks_of
 from dateline.linking.cluster import Limits, clusters
@@ -25,7 +25,7 @@ from dateline.linking.compare import Link, Together, compare
 from dateline.linking.incident_rows import Renewed, write_incidents
 from dateline.linking.logistic import settings
 from dateline.linking.nearby import Pair, pair
-from dateline.linking.neighbours import all_blocks, neighbours, standing, stories
+from dateline.linking.neighbours import all_blocks, beside, standing, stories
 from dateline.linking.sources import origins
 from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
@@ -41,16 +41,19 @@ from dateline.store.tables import (
 from dateline.store.upsert import insert_rows
 
 
-def update(connection: Connection, changed: Collection[int]) -> None:
-    """Bring the incidents up to date with claims that came, went or were judged."""
+def update(connection: Connection, changed: Collection[int], at_hand: AtHand | None = None) -> None:
+    """Bring the incidents up to date with claims that came, went or were judged; `at_hand` loads claims."""
     if not changed:
         return
     state = _State()
     _withdraw(connection, changed, state)
-    fresh = _fresh(connection, changed, state)
+    fresh = _fresh(connection, changed, at_hand or AtHand(connection), state)
     state.traits.update(fresh)
-    _insert_blocks(connection, fresh.values())
-    _link(connection, fresh | _moved(connection, fresh, state), state)
+    own = {n: blocks_of(each) for n, each in fresh.items()}
+    _insert_blocks(connection, own)
+    near = standing(connection, {block for each in own.values() for block in each}, fresh)
+    moved = _moved(connection, (state.moved | near.moved) - fresh.keys(), state)
+    _link(connection, fresh, moved, near.pairs, state)
     _regroup(connection, fresh, state)
     untyped.update(connection, state.documents)
 
@@ -112,7 +115,7 @@ def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
 # --- what comes
 
 
-def _fresh(connection: Connection, changed: Collection[int], state: _State) -> dict[int, Traits]:
+def _fresh(connection: Connection, changed: Collection[int], at_hand: AtHand, state: _State) -> dict[int, Traits]:
     """The changed claims that count and tell of events."""
     telling = []
     for some in in_parts(sorted(changed)):
@@ -121,29 +124,36 @@ def _fresh(connection: Connection, changed: Collection[int], state: _State) -> d
         ).all()
         state.documents.update(row.document for row in rows)
         telling += [row.n for row in rows if row.kind == "event"]
-    stored = list(effective_claims(connection, telling))
+    stored = at_hand.effective(telling)
     origin = origins(connection, {each.document for each in stored})
     return {each.n: traits_of(each, origin.get(each.document)) for each in stored}
 
 
-def _insert_blocks(connection: Connection, fresh: Iterable[Traits]) -> None:
-    rows = [{"claim": each.n, "block": block} for each in fresh for block in sorted(blocks_of(each))]
+def _insert_blocks(connection: Connection, own: Mapping[int, set[str]]) -> None:
+    rows = [{"claim": n, "block": block} for n, each in own.items() for block in sorted(each)]
     insert_rows(connection, blocks, rows)
 
 
-def _moved(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> dict[int, Traits]:
+def _moved(connection: Connection, moved: Collection[int], state: _State) -> dict[int, Traits]:
     """Claims of long rows that have other neighbours now, without their links: they are linked anew."""
-    moved = (state.moved | standing(connection, all_blocks(fresh.values()), fresh).moved) - fresh.keys()
     if moved:
         _load(connection, moved, state)
         _loosen(connection, moved, state)
     return {n: state.traits[n] for n in moved if n in state.traits}
 
 
-def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) -> None:
-    """Compare what came with its neighbours and keep the links."""
-    told = stories(connection, {each.document for each in fresh.values()})
-    pairs = neighbours(connection, fresh, told)
+def _link(
+    connection: Connection,
+    fresh: Mapping[int, Traits],
+    moved: Mapping[int, Traits],
+    near: Collection[Pair],
+    state: _State,
+) -> None:
+    """Compare what came or was moved with its neighbours and keep the links; `near` are pairs of what came."""
+    linked = {**fresh, **moved}
+    told = stories(connection, {each.document for each in linked.values()})
+    of_moved = standing(connection, all_blocks(moved.values()), moved).pairs if moved else ()
+    pairs = {*near, *of_moved, *beside(connection, linked, told)}
     _load(connection, {n for each in pairs for n in each}, state)
     rows = []
     for a, b in sorted(pairs):
@@ -152,7 +162,7 @@ def _link(connection: Connection, fresh: Mapping[int, Traits], state: _State) ->
             state.ties[a, b] = Tie(link.score, link.reasons)
             rows.append({"a": a, "b": b, "score": link.score, "reasons": list(link.reasons)})
     insert_rows(connection, links, rows)
-    state.seeds.update(fresh)
+    state.seeds.update(linked)
 
 
 def _compared(traits: Mapping[int, Traits], a: int, b: int, told: Mapping[int, set[int]]) -> Link | None:

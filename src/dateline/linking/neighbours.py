@@ -29,9 +29,9 @@ def stories(connection: Connection, ns: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def neighbours(connection: Connection, fresh: Mapping[int, Traits], told: Mapping[int, set[int]]) -> set[Pair]:
-    """The pairs to compare."""
-    pairs = set(standing(connection, all_blocks(fresh.values()), fresh).pairs)
+def beside(connection: Connection, fresh: Mapping[int, Traits], told: Mapping[int, set[int]]) -> set[Pair]:
+    """The pairs to compare that stand in one document, or in two that tell one story."""
+    pairs: set[Pair] = set()
     wanted = {each.document for each in fresh.values()}
     wanted |= {other for n in wanted for other in told.get(n, ())}
     families: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
-from dateline.judgements.effective import effective_claims
+from dateline.judgements.effective import AtHand
 from dateline.situation.context import held, meant, with_held, with_meant
 from dateline.situation.evidence import Evidence
 from dateline.situation.extract import evidence_of
@@ -23,6 +23,7 @@ from dateline.situation.states import Fold, StateVersion
 from dateline.situation.units import copying, units
 from dateline.store.rows import StoredClaim, in_parts
 from dateline.store.tables import claims, evidence, states, timelines
+from dateline.store.upsert import insert_rows
 
 LONG = 48  # pieces of evidence after which a timeline keeps a new base
 COLUMNS = tuple(column.name for column in states.c if column.name != "n")
@@ -36,13 +37,13 @@ class _Change:
     went: bool = False
 
 
-def update(connection: Connection, changed: Collection[int]) -> None:
-    """Bring the states up to date with claims that came, went or were judged."""
+def update(connection: Connection, changed: Collection[int], at_hand: AtHand | None = None) -> None:
+    """Bring the states up to date with claims that came, went or were judged; `at_hand` loads claims."""
     if not changed:
         return
     ns = _with_neighbours(connection, changed)
     was = _stored(connection, ns)
-    now = dict(_extracted(connection, ns))
+    now = dict(_extracted(connection, (at_hand or AtHand(connection)).effective(ns)))
     gone = [row for at, row in was.items() if at not in now or now[at].to_dict() != row.record]
     fresh = {at: piece for at, piece in now.items() if at not in was or piece.to_dict() != was[at].record}
     changes: dict[str, _Change] = defaultdict(_Change)
@@ -85,8 +86,7 @@ def _stored(connection: Connection, ns: Iterable[int]) -> dict[tuple[int, int], 
     return found
 
 
-def _extracted(connection: Connection, ns: Collection[int]) -> Iterator[tuple[tuple[int, int], Evidence]]:
-    stored = list(effective_claims(connection, ns))
+def _extracted(connection: Connection, stored: Sequence[StoredClaim]) -> Iterator[tuple[tuple[int, int], Evidence]]:
     unit_of = units(connection, {each.document for each in stored})
     told: dict[tuple[int, int], list[StoredClaim]] = defaultdict(list)
     for each in stored:
@@ -119,7 +119,7 @@ def _write_evidence(
             {"claim": n, "position": position, "key": e.key, "known": e.known, "record": e.to_dict()}
             for (n, position), e in fresh.items()
         ]
-        connection.execute(insert(evidence), rows)
+        insert_rows(connection, evidence, rows)
 
 
 # --- states
@@ -141,11 +141,9 @@ def _write_states(connection: Connection, changes: Mapping[str, _Change]) -> Non
     if replaced:
         connection.execute(delete(timelines).where(timelines.c.key == bindparam("k")), replaced)
     rows = [_row(version) for each in done for version in (*each.fold.closed, *each.fold.open)]
-    if rows:
-        connection.execute(insert(states), rows)
+    insert_rows(connection, states, rows)
     lines = [each.line for each in done if each.fold.pieces]
-    if lines:
-        connection.execute(insert(timelines), lines)
+    insert_rows(connection, timelines, lines)
 
 
 def _kept(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:

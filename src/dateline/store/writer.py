@@ -6,12 +6,13 @@ The same dispatch again changes nothing; another version of it supersedes the ol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
+from dateline.judgements.effective import AtHand
 from dateline.judgements.reflecting import reflect
 from dateline.judgements.succession import inherit, judged_claims
 from dateline.linking import duplicates, incidents
@@ -19,7 +20,7 @@ from dateline.records import Claim, Coded
 from dateline.situation import update as situation
 from dateline.store.opening import Store
 from dateline.store.parties import insert_parties
-from dateline.store.rows import claim_row, digest, document_row, in_parts, sentence_rows
+from dateline.store.rows import StoredClaim, claim_row, digest, document_row, in_parts, sentence_rows
 from dateline.store.tables import claims, documents, sentences
 from dateline.store.upsert import insert_numbered
 
@@ -70,12 +71,13 @@ def add_within(
     `updated` has, by id, when a version of a dispatch was published that updates an earlier one (UTC): that is when it
     could be known, and not the publication of the dispatch itself.
     """
-    outcomes, ns, changed = [], [], set[int]()
+    outcomes: list[Added] = []
+    came = _Came()
     for run in _without_repetition(dispatches):
         arrived = _arrivals(connection, run, coder, recorded, updated)
         outcomes += [Added(each.id, each.outcome, len(each.coded) if each.counts else 0) for each in arrived]
-        ns += _take(connection, [each for each in arrived if each.outcome != "unchanged"], recorded, changed)
-    link_documents(connection, ns, changed)
+        _take(connection, [each for each in arrived if each.outcome != "unchanged"], recorded, came)
+    link_documents(connection, came.documents, came.changed, came.claims)
     return outcomes
 
 
@@ -96,6 +98,15 @@ class _Arrival:
     def counts(self) -> bool:
         """Whether its claims count from now on."""
         return self.outcome in ("added", "superseded")
+
+
+@dataclass(slots=True)
+class _Came:
+    """Rows that came: of documents that count, claims with their rows, and the rows of claims that came or went."""
+
+    documents: list[int] = field(default_factory=list)
+    claims: list[StoredClaim] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
 
 
 def _without_repetition(dispatches: Iterable[Coded]) -> Iterator[list[Coded]]:
@@ -119,9 +130,9 @@ def _arrivals(
     ]
 
 
-def _versions(connection: Connection, idents: Sequence[str]) -> dict[str, list[Row[Any]]]:
+def _versions(connection: Connection, idents: Sequence[str]) -> dict[str, list[Any]]:
     """The versions of dispatches that are there."""
-    found: dict[str, list[Row[Any]]] = {}
+    found: dict[str, list[Any]] = {}
     wanted = select(documents.c.id, documents.c.digest, documents.c.known, documents.c.retired)
     for some in in_parts(idents):
         for row in connection.execute(wanted.where(documents.c.id.in_(some))):
@@ -129,7 +140,7 @@ def _versions(connection: Connection, idents: Sequence[str]) -> dict[str, list[R
     return found
 
 
-def _outcome(row: Mapping[str, Any], there: Iterable[Row[Any]]) -> Outcome:
+def _outcome(row: Mapping[str, Any], there: Sequence[Any]) -> Outcome:
     """What becomes of a dispatch; which of its versions arrives first must not matter."""
     if any(each.digest == row["digest"] for each in there):
         return "unchanged"
@@ -139,20 +150,22 @@ def _outcome(row: Mapping[str, Any], there: Iterable[Row[Any]]) -> Outcome:
     return "outdated" if live.known > row["known"] else "superseded"
 
 
-def _take(connection: Connection, arrived: Sequence[_Arrival], recorded: str, changed: set[int]) -> list[int]:
-    """Take in what is new; the rows of documents that count are returned, those of claims go into `changed`."""
+def _take(connection: Connection, arrived: Sequence[_Arrival], recorded: str, came: _Came) -> None:
+    """Take in what is new."""
     newer = [each for each in arrived if each.outcome == "superseded"]
     judged = {each.id: judged_claims(connection, each.id) for each in newer}
     for each in newer:
-        changed.update(retire(connection, each.id, recorded))
+        came.changed.update(retire(connection, each.id, recorded))
     rows = [{**each.row, "retired": recorded if each.outcome == "outdated" else None} for each in arrived]
     ns = insert_numbered(connection, documents, rows)
     told = [_Told(n, each.coded if each.counts else _unclaimed(each.coded), each.row["known"])
             for n, each in zip(ns, arrived, strict=True)]  # fmt: skip
-    changed.update(insert_claims(connection, told, recorded))
+    stored = _insert_claims(connection, told, recorded)
     for each in newer:
         inherit(connection, judged[each.id], each.coded)
-    return [n for n, each in zip(ns, arrived, strict=True) if each.counts]
+    came.documents += [n for n, each in zip(ns, arrived, strict=True) if each.counts]
+    came.claims += stored
+    came.changed.update(each.n for each in stored)
 
 
 def _unclaimed(coded: Coded) -> Coded:
@@ -189,8 +202,8 @@ class _Told:
     known: str
 
 
-def insert_claims(connection: Connection, told: Sequence[_Told], recorded: str) -> list[int]:
-    """Insert documents' sentences and claims; the claims' rows are returned."""
+def _insert_claims(connection: Connection, told: Sequence[_Told], recorded: str) -> list[StoredClaim]:
+    """Insert documents' sentences and claims."""
     spoken = [{s.index: s for s in (*each.coded.sentences, *(c.sentence for c in each.coded))} for each in told]
     rows = [row for each, said in zip(told, spoken, strict=True) for row in sentence_rows(each.n, said.values())]
     ns = iter(insert_numbered(connection, sentences, rows))
@@ -211,29 +224,39 @@ def insert_rows(
     recorded: str,
 ) -> list[int]:
     """Insert claims and their parties; `sentence_at` has the rows of sentences. The claims' rows are returned."""
-    return _insert(connection, [
+    stored = _insert(connection, [
         (claim, claim_row(claim, document, sentence_at[claim.sentence.index], known, recorded)) for claim in told
     ])  # fmt: skip
+    return [each.n for each in stored]
 
 
-def _insert(connection: Connection, made: Sequence[tuple[Claim, Mapping[str, Any]]]) -> list[int]:
+def _insert(connection: Connection, made: Sequence[tuple[Claim, Mapping[str, Any]]]) -> list[StoredClaim]:
     ns = insert_numbered(connection, claims, [row for _, row in made])
     insert_parties(connection, [(n, claim) for n, (claim, _) in zip(ns, made, strict=True)])
-    return ns
+    return [
+        StoredClaim(n, claim, row["document"], row["known"], row["valid_from"], row["valid_to"])
+        for n, (claim, row) in zip(ns, made, strict=True)
+    ]
 
 
-def link_documents(connection: Connection, ns: Sequence[int], changed: set[int]) -> None:
-    """Find what new documents copy or retell, and bring all up to date with the claims that came and went."""
+def link_documents(
+    connection: Connection, ns: Sequence[int], changed: set[int], inserted: Sequence[StoredClaim] = ()
+) -> None:
+    """Find what new documents copy or retell, and bring all up to date with the claims that came and went.
+
+    `inserted` are those of the claims that need not be loaded.
+    """
     moved = duplicates.update(connection, ns)
     live = select(claims.c.n).where(claims.c.retired.is_(None))
     for some in in_parts(sorted(moved)):
         changed = changed | set(connection.scalars(live.where(claims.c.document.in_(some))))
-    relink(connection, changed)
+    relink(connection, changed, inserted)
 
 
-def relink(connection: Connection, changed: set[int]) -> None:
+def relink(connection: Connection, changed: set[int], inserted: Sequence[StoredClaim] = ()) -> None:
     """Bring incidents and states up to date with claims that came, went or were judged."""
     if changed:
         reflect(connection, changed)
-        incidents.update(connection, changed)
-        situation.update(connection, changed)
+        at_hand = AtHand(connection, inserted)
+        incidents.update(connection, changed, at_hand)
+        situation.update(connection, changed, at_hand)
