@@ -17,7 +17,7 @@ from dateline.service.errors import HANDLERS
 from dateline.service.freshness import Freshness
 from dateline.service.headers import SecurityHeaders
 from dateline.service.openapi import true_openapi
-from dateline.service.resources import health
+from dateline.service.resources import claims, documents, health, incidents, meta
 from dateline.service.settings import Settings
 from dateline.store import Store
 from dateline.version import __version__
@@ -28,7 +28,7 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 
 # --- where the parts of the service are joined
 
-READING: Sequence[APIRouter] = (health.router,)
+READING: Sequence[APIRouter] = (health.router, meta.router, documents.router, claims.router, incidents.router)
 WRITING: Sequence[APIRouter] = ()  # jobs, judgements, tokens
 
 
@@ -62,6 +62,7 @@ def make_app(store_url: str, settings: Settings | None = None) -> FastAPI:
         middleware=middleware(settings),
         exception_handlers=dict(HANDLERS),
         redirect_slashes=False,
+        separate_input_output_schemas=False,  # what may be missing in an answer is not promised
     )
     app.state.desk = desk
     for router in (*READING, *WRITING):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import AbstractContextManager
 from typing import Annotated
 
@@ -15,12 +16,16 @@ from dateline.store import Store
 
 
 class ServedDesk:
-    """A store that is served, for all threads. `version` tells its present state from others."""
+    """A store that is served, for all threads.
+
+    `version` tells its present state from others. `making` lets as many downloads be made at once as may be.
+    """
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
         self.cache = Cache()
+        self.making = threading.BoundedSemaphore(settings.exports)
         self.version, self._unwatch = version_reader(store)
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -39,4 +44,11 @@ def desk_of(request: Request) -> ServedDesk:
     return desk
 
 
+def version_of(request: Request) -> str:
+    """The version that the answer's tag is of; it is no newer than what is read afterwards."""
+    version: str = request.state.version
+    return version
+
+
 DeskHere = Annotated[ServedDesk, Depends(desk_of)]
+Version = Annotated[str, Depends(version_of)]

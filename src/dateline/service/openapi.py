@@ -34,7 +34,7 @@ def true_openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
 def _described(app: FastAPI) -> dict[str, Any]:
     found = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    _, problems = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
+    _, problems = models_json_schema([(Problem, "validation")], ref_template="#/components/schemas/{model}")
     schemas.update(problems["$defs"])
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`map_hosts` are origins (https://tiles.example) from which the page may load another base map.
+    """`style` is the URL of a map style in place of the bundled base map, `map_hosts` the origins (https://tiles.example)
+    from which the page may load it and what it names.
 
     `threads` answer requests at the same time; each holds a connection while it reads. `count_to` is how far the items
     of a list are counted, `exports` how many downloads are made at once, `past_claims` how many claims a store may have
     that is made anew for a request as it once stood.
     """
 
+    style: str | None = None
     map_hosts: tuple[str, ...] = ()
     threads: int = 12
     count_to: int = 100_000

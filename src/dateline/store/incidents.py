@@ -17,13 +17,14 @@ from dateline.linking.sources import copied_pairs, sources
 from dateline.linking.summary import incident_row
 from dateline.linking.traits import traits_from_json
 from dateline.store.filters import Condition, Filters, claim_conditions
+from dateline.store.keyset import Order, behind, in_order
 from dateline.store.moments import day_interval
 from dateline.store.queries import ALL, Found, Page, cut, rows_found
 from dateline.store.records import Record, incident_record
 from dateline.store.rows import in_parts
 from dateline.store.tables import claims, documents, incident_claims, incident_documents, incidents
 
-NEWEST_FIRST = (incidents.c.last_known.desc(), incidents.c.id)
+NEWEST_FIRST: Order = ((incidents.c.last_known, True), (incidents.c.id, False))
 
 
 def find_incidents(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Record]:
@@ -32,22 +33,31 @@ def find_incidents(connection: Connection, asked: Filters, page: Page = ALL) -> 
     Type, status, days, sources and disputes are those of the incident; the rest must hold of one of its claims.
     """
     told = list(_told(connection, asked))
+    further = [] if page.after is None else [behind(NEWEST_FIRST, page.after)]
     if asked.known is None:
-        chosen = select(incidents).where(*told, *_whole(asked)).order_by(*NEWEST_FIRST)
+        chosen = select(incidents).where(*told, *_whole(asked), *further).order_by(*in_order(NEWEST_FIRST))
         found = rows_found(connection, chosen, page)
         return Found([incident_record(row) for row in found.items], found.more)
     return _known_by(connection, asked, told, asked.known, page)
+
+
+def incident_conditions(connection: Connection, asked: Filters) -> list[Condition]:
+    """The conditions on rows of `incidents` as they are known now."""
+    return [*_told(connection, asked), *_whole(asked)]
 
 
 def _known_by(
     connection: Connection, asked: Filters, told: Sequence[Condition], known: str, page: Page
 ) -> Found[Record]:
     """Incidents of which all was known then are as they stand; the others are made of what was known of them."""
-    finished = select(incidents).where(*told, *_whole(asked), incidents.c.last_known < known).order_by(*NEWEST_FIRST)
+    finished = select(incidents).where(*told, *_whole(asked), incidents.c.last_known < known)
+    if page.after is not None:
+        finished = finished.where(behind(NEWEST_FIRST, page.after))
     enough = None if page.limit is None else page.offset + page.limit + 1
-    found = [incident_record(row) for row in connection.execute(finished.limit(enough))]
+    rows = connection.execute(finished.order_by(*in_order(NEWEST_FIRST)).limit(enough))
+    found = [incident_record(row) for row in rows]
     begun = select(incidents).where(*told, incidents.c.first_known < known, incidents.c.last_known >= known)
-    fits = _fits(asked)
+    fits = _fits(asked, page)
     found += [record for record in as_known(connection, connection.execute(begun).all(), known) if fits(record)]
     found.sort(key=lambda record: record["id"])
     found.sort(key=lambda record: str(record["last_known"]), reverse=True)
@@ -113,8 +123,8 @@ def _whole(asked: Filters) -> Iterator[Condition]:
         yield incidents.c.sources >= asked.min_sources
 
 
-def _fits(asked: Filters) -> Callable[[Record], bool]:
-    """The same as `_whole`, of a record."""
+def _fits(asked: Filters, page: Page) -> Callable[[Record], bool]:
+    """The same as `_whole`, of a record that comes behind the last one that was given."""
 
     def fits(record: Record) -> bool:
         first, last = day_interval(record["from"], record["to"])
@@ -127,9 +137,14 @@ def _fits(asked: Filters) -> Callable[[Record], bool]:
             and (not asked.last or first is None or first < asked.last)
             and record["disputed"] >= asked.disputed
             and record["sources"] >= asked.min_sources
+            and (page.after is None or _is_behind(record, *page.after))
         )
 
     return fits
+
+
+def _is_behind(record: Record, last_known: str, ident: str) -> bool:
+    return str(record["last_known"]) < last_known or (record["last_known"] == last_known and record["id"] > ident)
 
 
 def _told(connection: Connection, asked: Filters) -> Iterator[Condition]:

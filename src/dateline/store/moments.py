@@ -52,6 +52,11 @@ def after(cut: str) -> str:
     return (last + timedelta(days=1)).isoformat() if last < date.max else last.isoformat()
 
 
+def before(day: str) -> str:
+    """The day before a day, as which an interval that is half-open ends for people."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def day_interval(first: str | None, last: str | None) -> tuple[str | None, str | None]:
     """The days of a time whose ends are inclusive and cut to what is known, half-open."""
     return first_day(first) if first else None, after(last) if last else None

@@ -22,6 +22,7 @@ from dateline.judgements.ledger import from_row
 from dateline.judgements.records import Judgement
 from dateline.records import Coded, Document, Sentence, claim_from_dict
 from dateline.store.filters import Condition, Filters, as_of, claim_conditions, in_box, published_by, standing
+from dateline.store.keyset import Order, behind, in_order
 from dateline.store.rows import StoredClaim, document_from_row, in_parts
 from dateline.store.search import CAP, search
 from dateline.store.tables import (
@@ -56,19 +57,37 @@ class Told(Found[tuple[Row[Any], str]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which of many to give; without a `limit`, all."""
+    """Which of many to give; without a `limit`, all. `after` has the keys of the last one that was given before."""
 
     limit: int | None = None
     offset: int = 0
+    after: tuple[Any, ...] | None = None
 
 
 ALL = Page()
+CLAIM_ORDER: Order = (
+    (claims.c.known, True),
+    (claims.c.document, False),
+    (claims.c.sentence, False),
+    (claims.c.n, False),
+)
+DOCUMENT_ORDER: Order = ((documents.c.known, True), (documents.c.id, False), (documents.c.n, False))
+JUDGEMENT_ORDER: Order = ((judgements.c.made, True), (judgements.c.id, False))
 
 
 def find_claims(connection: Connection, asked: Filters, page: Page = ALL) -> Found[int]:
     """The rows of claims that meet filters, by when they were known, the newest first; a document's stay together."""
-    order = (claims.c.known.desc(), claims.c.document, claims.c.sentence, claims.c.n)
-    return _scalars(connection, select(claims.c.n).where(*claim_conditions(connection, asked)).order_by(*order), page)
+    return _scalars(connection, _from(select_claims(connection, asked), CLAIM_ORDER, page), page)
+
+
+def select_claims(connection: Connection, asked: Filters) -> Select[tuple[int]]:
+    """A query for the rows of claims that meet filters."""
+    return select(claims.c.n).where(*claim_conditions(connection, asked))
+
+
+def claim_keys(connection: Connection, n: int) -> tuple[Any, ...]:
+    """What claims are ordered by, of one."""
+    return tuple(connection.execute(select(*(column for column, _ in CLAIM_ORDER)).where(claims.c.n == n)).one())
 
 
 def load_found(connection: Connection, ns: Sequence[int], *, past: bool = False) -> Iterator[StoredClaim]:
@@ -102,11 +121,12 @@ def find_documents(connection: Connection, asked: Filters, page: Page = ALL) -> 
     """Documents without their text, the newest first, each with the number of its claims that count."""
     counted = select(func.count()).where(claims.c.document == documents.c.n, *as_of(asked)).scalar_subquery()
     columns = [column for column in documents.c if column.name != "text"]
-    chosen = select(*columns, counted.label("claims")).where(*_document_conditions(connection, asked))
-    return rows_found(connection, chosen.order_by(documents.c.known.desc(), documents.c.id, documents.c.n), page)
+    chosen = select(*columns, counted.label("claims")).where(*document_conditions(connection, asked))
+    return rows_found(connection, _from(chosen, DOCUMENT_ORDER, page), page)
 
 
-def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
+def document_conditions(connection: Connection, asked: Filters) -> Iterator[Condition]:
+    """The conditions on rows of `documents`."""
     yield standing(documents.c.recorded, documents.c.retired, asked.recorded)
     if asked.known:
         yield documents.c.known < asked.known
@@ -118,9 +138,11 @@ def _document_conditions(connection: Connection, asked: Filters) -> Iterator[Con
         yield documents.c.n.in_(select(claims.c.document).where(*claim_conditions(connection, asked)))
 
 
-def find_documents_by_text(connection: Connection, asked: Filters, page: Page = ALL) -> Told:
-    """Documents whose title or sentences match a text, the best match first."""
-    hits = search(connection, asked.text or "", limit=CAP, retired=asked.recorded is not None)
+def find_documents_by_text(
+    connection: Connection, asked: Filters, page: Page = ALL, marks: tuple[str, str] = ("[", "]")
+) -> Told:
+    """Documents whose title or sentences match a text, the best match first; `marks` stand around what was found."""
+    hits = search(connection, asked.text or "", limit=CAP, marks=marks, retired=asked.recorded is not None)
     best = {hit.document: hit.snippet for hit in reversed(hits.hits)}  # a document's best hit comes first
     order = dict.fromkeys(hit.document for hit in hits.hits)
     rows = find_documents(connection, replace(asked, text=None, documents=tuple(order))).items
@@ -137,9 +159,8 @@ def find_actors(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     )
     counts = [_in_role(role) for role in ("actor", "recipient", "source")]
     chosen = select(actors, _CLAIMS_OF_ACTOR, *counts, *_SPAN_OF_CLAIMS).select_from(told)
-    return rows_found(
-        connection, _most_told(chosen.where(*claim_conditions(connection, asked)), _CLAIMS_OF_ACTOR, actors.c.id), page
-    )
+    met = chosen.where(*claim_conditions(connection, asked))
+    return rows_found(connection, _most_told(met, _CLAIMS_OF_ACTOR, actors.c.id, page), page)
 
 
 def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
@@ -151,11 +172,8 @@ def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     there = [in_box(claim_places.c, asked.box)] if asked.box else []
     if asked.country:
         there.append(places.c.country == asked.country)
-    return rows_found(
-        connection,
-        _most_told(chosen.where(*claim_conditions(connection, asked), *there), _CLAIMS_OF_PLACE, places.c.id),
-        page,
-    )
+    met = chosen.where(*claim_conditions(connection, asked), *there)
+    return rows_found(connection, _most_told(met, _CLAIMS_OF_PLACE, places.c.id, page), page)
 
 
 _CLAIMS_OF_ACTOR = func.count(claim_actors.c.claim.distinct()).label("claims")
@@ -168,15 +186,17 @@ def _in_role(role: str) -> Any:
     return func.count(played.distinct()).label(f"as_{role}")
 
 
-def _most_told(chosen: Select[Any], number: Any, ident: Any) -> Select[Any]:
-    return chosen.group_by(ident).order_by(number.desc(), ident)
+def _most_told(chosen: Select[Any], number: Any, ident: Any, page: Page) -> Select[Any]:
+    order: Order = ((number, True), (ident, False))
+    grouped = chosen.group_by(ident).order_by(*in_order(order))
+    return grouped if page.after is None else grouped.having(behind(order, page.after))
 
 
 def find_judgements(
     connection: Connection, targets: Sequence[str] = (), page: Page = ALL, *, revoked: bool = False
 ) -> Found[Judgement]:
     """Judgements, the newest first; with `targets`, those on these claims."""
-    chosen = select(judgements).order_by(judgements.c.made.desc(), judgements.c.id)
+    chosen = _from(select(judgements), JUDGEMENT_ORDER, page)
     if targets:
         on = select(judgement_targets.c.judgement).where(judgement_targets.c.target.in_(targets))
         chosen = chosen.where(judgements.c.id.in_(on))
@@ -195,6 +215,12 @@ def newest_day(connection: Connection) -> str | None:
     dated = connection.execute(live.where(documents.c.published.is_not(None))).scalar()
     newest = dated or connection.execute(live).scalar()
     return newest[:10] if newest else None
+
+
+def _from(chosen: Select[Any], order: Order, page: Page) -> Select[Any]:
+    """The rows of a query in order, from where a page begins."""
+    ordered = chosen.order_by(*in_order(order))
+    return ordered if page.after is None else ordered.where(behind(order, page.after))
 
 
 def rows_found(connection: Connection, chosen: Select[Any], page: Page) -> Found[Row[Any]]:
