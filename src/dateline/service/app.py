@@ -17,7 +17,7 @@ from dateline.service.errors import HANDLERS
 from dateline.service.freshness import Freshness
 from dateline.service.headers import SecurityHeaders
 from dateline.service.openapi import true_openapi
-from dateline.service.resources import claims, documents, health, incidents, meta
+from dateline.service.resources import claims, documents, health, incidents, meta, situation
 from dateline.service.settings import Settings
 from dateline.store import Store
 from dateline.version import __version__
@@ -28,7 +28,9 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 
 # --- where the parts of the service are joined
 
-READING: Sequence[APIRouter] = (health.router, meta.router, documents.router, claims.router, incidents.router)
+READING: Sequence[APIRouter] = tuple(
+    resource.router for resource in (health, meta, documents, claims, incidents, situation)
+)
 WRITING: Sequence[APIRouter] = ()  # jobs, judgements, tokens
 
 
