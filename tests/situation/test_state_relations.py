@@ -69,3 +69,17 @@ def test_troops_that_are_counted_are_those_of_who_has_them():
     counted = told("Bland has {A:troops} in {P:Eastland}{T:.}", "present_in", quantities=(troops(500),))
     named = told("{A:Bland} {T:has} troops in {P:Eastland}.", "present_in")
     assert short(counted, named) == {("present_in", "holds", "Bland", "Eastland")}
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("{R:Turkey}'s {T:president}, {A:Bland}, spoke.", "president"),
+        ("{A:Bland}, the {T:leader} of {R:the League}, spoke.", "leader"),
+        ("{R:Turkey}'s foreign {T:minister}, {A:Bland}, spoke.", "foreign minister"),
+        ("The defence {T:secretary} of {R:Turkey}, {A:Bland}, spoke.", "defence secretary"),
+    ],
+)
+def test_a_title_is_whole_and_goes_across_no_comma_or_article(words, label):
+    (piece,) = evidence(told(words, "role", label=words.split("{T:")[1].split("}")[0]))
+    assert piece.label == label

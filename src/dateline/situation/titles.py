@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import takewhile
 
 from dateline.records import Claim
 from dateline.situation.parties import register
 
 BEFORE, AFTER = 3, 3  # words around the title that may belong to it
+ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[\w'’-]+|[.,;:()]")
 
 
@@ -18,12 +21,17 @@ def title(claim: Claim) -> str | None:
         return label
     text = claim.sentence.text
     at = claim.trigger.start - claim.sentence.start
-    before = _WORD.findall(text[:at])[-BEFORE:]
-    after = _WORD.findall(text[at + len(claim.trigger.text) :])[:AFTER]
+    before = _unbroken(reversed(_WORD.findall(text[:at])[-BEFORE:]))[::-1]
+    after = _unbroken(_WORD.findall(text[at + len(claim.trigger.text) :])[:AFTER])
     country = claim.recipients[0].country
     known = (words for words in _windows(before, claim.trigger.text, after) if _is_title(words, country))
     longest = max(known, key=lambda words: (len(words.split()), words), default=label)
     return longest if len(longest.split()) > len(label.split()) and label.casefold() in longest.casefold() else label
+
+
+def _unbroken(words: Iterable[str]) -> list[str]:
+    """The words before the first mark or article, which no title goes across."""
+    return list(takewhile(lambda word: word[0].isalnum() and word.casefold() not in ARTICLES, words))
 
 
 def _windows(before: list[str], word: str, after: list[str]) -> list[str]:
