@@ -146,9 +146,8 @@ def _network(text: str) -> Network:
 
 
 def _refused(host: str, port: int) -> FetchError:
+    allow = "whoever runs Dateline can allow its address (--allow-address)"
     if port not in PORTS:
         usual = ", ".join(map(str, sorted(PORTS)))
-        return FetchError(ADDRESS, f"port {port} of {host} is not fetched from; {usual} are. Whoever runs Dateline can "
-                          "allow the address (--allow-address)")  # fmt: skip
-    return FetchError(ADDRESS, f"{host} is not on the public internet, and is not fetched from. Whoever runs Dateline "
-                      "can allow its address (--allow-address)")  # fmt: skip
+        return FetchError(ADDRESS, f"port {port} of {host} is not fetched from, only {usual} are; {allow}")
+    return FetchError(ADDRESS, f"{host} is not on the public internet and is not fetched from; {allow}")

@@ -16,8 +16,10 @@ from dateline.service.desk import ServedDesk
 from dateline.service.errors import HANDLERS
 from dateline.service.freshness import Freshness
 from dateline.service.headers import SecurityHeaders
+from dateline.service.jobs import Jobs
 from dateline.service.openapi import true_openapi
-from dateline.service.resources import claims, documents, health, incidents, meta, situation
+from dateline.service.operating import Operation, gates, make_intake, make_jobs
+from dateline.service.resources import claims, documents, health, incidents, jobs, judging, meta, situation
 from dateline.service.settings import Settings
 from dateline.store import Store
 from dateline.version import __version__
@@ -31,27 +33,28 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 READING: Sequence[APIRouter] = tuple(
     resource.router for resource in (health, meta, documents, claims, incidents, situation)
 )
-WRITING: Sequence[APIRouter] = ()  # jobs, judgements, tokens
+WRITING: Sequence[APIRouter] = (judging.router, jobs.router)
 
 
-def middleware(settings: Settings) -> list[Middleware]:
+def middleware(settings: Settings, operation: Operation) -> list[Middleware]:
     """The first sees a request first. Whoever asks must be known (`scope["state"]`) before Freshness tags for them."""
     return [
         Middleware(SecurityHeaders, map_hosts=settings.map_hosts),
         Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING),
-        # limits on bodies, time and rate; tokens: here
+        *gates(operation, API),
         Middleware(Freshness, prefix=API),
     ]
 
 
-def make_app(store_url: str, settings: Settings | None = None) -> FastAPI:
+def make_app(store_url: str, settings: Settings | None = None, operation: Operation | None = None) -> FastAPI:
     """The application that serves a store that is there.
 
     Raises:
-        InputError: there is no such store.
+        InputError: there is no such store, or its file of tokens cannot be read.
         RunError: it cannot be read.
     """
-    settings = settings or Settings()
+    settings, operation = settings or Settings(), operation or Operation()
+    gated = middleware(settings, operation)
     desk = ServedDesk(Store.open(store_url, create=False), settings)
     app = FastAPI(
         title="Dateline",
@@ -60,13 +63,14 @@ def make_app(store_url: str, settings: Settings | None = None) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(desk),
-        middleware=middleware(settings),
+        lifespan=_lifespan(desk, made := make_jobs(operation, desk.store)),
+        middleware=gated,
         exception_handlers=dict(HANDLERS),
         redirect_slashes=False,
         separate_input_output_schemas=False,  # what may be missing in an answer is not promised
     )
-    app.state.desk = desk
+    app.state.desk, app.state.jobs = desk, made
+    app.state.intake, app.state.now = make_intake(operation), operation.now
     for router in (*READING, *WRITING):
         app.include_router(router, prefix=API)
     app.include_router(built_page.router)
@@ -74,11 +78,12 @@ def make_app(store_url: str, settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _lifespan(desk: ServedDesk) -> Callable[[Any], Any]:
+def _lifespan(desk: ServedDesk, added: Jobs) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = desk.settings.threads
         yield
+        await anyio.to_thread.run_sync(added.close)
         desk.close()
 
     return lifespan
