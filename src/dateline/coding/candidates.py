@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dateline.analysis.claim_scores import claim_scores
 from dateline.coding.clauses import Slots, slots
-from dateline.coding.fillers import joined, satisfies
+from dateline.coding.fillers import entity_of, joined, satisfies
 from dateline.coding.frames import PREPOSITIONS, Entry, Frame, Lexicon
 
 HYPHENS = ("-", "–", "‑")
@@ -75,6 +75,9 @@ class Finder:
         if words is None:
             return None
         found = _merged(token, words, entry)
+        if _in_name(token):
+            name = entity_of(token) or ()
+            found = {slot: [t for t in heads if t not in name] for slot, heads in found.items()}
         frame = entry.frame
         noun = token.pos_ in ("NOUN", "PROPN")
         for slot, wanted in frame.require.items():

@@ -15,6 +15,7 @@ from dateline.coding.drafts import Draft, ReadSentence
 from dateline.coding.events import Candidates, EventReader, retype_vow, settle_status
 from dateline.coding.frames import Frame, Lexicon
 from dateline.coding.measures import Measures
+from dateline.coding.narration import with_narrated
 from dateline.coding.own_types import OwnType
 from dateline.coding.relations import Reader, sides
 from dateline.coding.resolver import Resolved, Resolver
@@ -59,6 +60,7 @@ class ClaimMaker:
             decide(read)
             claims += self.claims(read, document)
         claims = _without_doubtful(without_repeats(claims), len(resolved.sentences))
+        claims = with_narrated(claims, resolved, document.published)
         notes = resolved.notes()
         return claims, notes if claims else [*notes, _why_none(resolved.sentences, below)]
 

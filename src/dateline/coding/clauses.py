@@ -51,11 +51,26 @@ def is_time(token: Token) -> bool:
 
 def content_head(token: Token) -> Token:
     """What a measuring noun measures: "troops" in "thousands of troops"; else the token itself."""
-    if token.lemma_.lower() in cues("clauses")["transparent"] or token.lower_ in cues("clauses")["transparent"]:
+    if _is_measuring(token):
         for child in token.children:
             if child.dep_ == "nmod" and case_of(child) == "of":
                 return content_head(child)
     return token
+
+
+def _is_measuring(token: Token) -> bool:
+    """Whether a word only counts what its "of" phrase names: "half of the town", "30 of its fighters"."""
+    words = cues("clauses")["transparent"]
+    return token.lemma_.lower() in words or token.lower_ in words or token.pos_ == "NUM"
+
+
+def mixed(token: Token) -> list[Token]:
+    """Who is meant by a mixture of some: "a mixture of Kurds and Arabs" are both; else the token itself."""
+    if token.lemma_.lower() in cues("clauses")["mixed"]:
+        for child in token.children:
+            if child.dep_ == "nmod" and case_of(child) == "of":
+                return conjuncts(child)
+    return [token]
 
 
 def _outer(noun: Token) -> Token:
@@ -121,8 +136,15 @@ def slots(token: Token) -> Slots:
 def _spread(heads: list[Token]) -> list[Token]:
     spread: list[Token] = []
     for head in heads:
-        spread.extend(c for c in conjuncts(head) if c not in spread)
+        each = [c for one in mixed(head) for c in conjuncts(one)]
+        each += [c for one in list(each) for named in one.children if _is_example(named) for c in conjuncts(named)]
+        spread.extend(dict.fromkeys(c for c in each if c not in spread))
     return spread
+
+
+def _is_example(token: Token) -> bool:
+    """Whether a name is given as one of those before it: "militias, including Hezbollah"."""
+    return token.dep_ == "nmod" and bool(token.ent_type_) and case_of(token) in ("including", "such as")
 
 
 def _own(token: Token, *deps: str) -> list[Token]:
@@ -145,6 +167,9 @@ def _verb(token: Token, found: Slots) -> None:
             found["indirect"].append(child)
         elif dep in ("obl", "obl:agent"):
             case = case_of(child)
+            if not passive and child.i > token.i and case in cues("clauses")["approximate"] and _is_measuring(child):
+                found["object"].append(child)  # "control about half of the town"
+                continue
             found["subject" if case == "by" and (passive or dep == "obl:agent") else case or "bare"].append(child)
         elif dep == "obl:unmarked" and not (passive and child.i < token.i):
             found["bare"].append(child)
@@ -158,6 +183,8 @@ def _verb(token: Token, found: Slots) -> None:
         found["participle"].append(token)
     _participle(token, found, passive)
     _relative(token, found)
+    if passive and not found.get("object"):
+        found["object"].extend(_said_of(token))
     if not found.get("object" if passive else "subject"):
         _shared_subject(token, found, passive)
     if passive and not found.get("subject"):  # "trained and advised by X": the agent is shared
@@ -199,6 +226,19 @@ def _participle(token: Token, found: Slots, passive: bool) -> None:
         found["subject"].append(noun)
     elif noun.pos_ in ("NOUN", "PROPN"):
         found["subject"].extend(slots(noun).get("subject", []) or _governing_subject(noun))
+
+
+def _said_of(token: Token) -> list[Token]:
+    """Of whom a participle is said that stands beside them: "X, which remains besieged", "In X, controlled by Y"."""
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    if before is None:
+        return []
+    if before.lemma_ in cues("clauses")["staying"]:
+        return slots(before).get("subject", [])
+    named = before.i > token.sent.start and token.doc[before.i - 1]
+    if before.text == "," and token.dep_ == "advcl" and named and named.ent_type_ == "LOC":
+        return [named.head if named.dep_ == "flat" else named]
+    return []
 
 
 def _relative(token: Token, found: Slots) -> None:
@@ -247,6 +287,14 @@ def _shared_subject(token: Token, found: Slots, passive: bool) -> None:
         found[slot].extend(slots(governor).get("subject", []))
 
 
+def _relative_noun(token: Token, found: Slots) -> None:
+    """The noun that a relative pronoun stands for beside a noun that is said of somebody: "of which X is a part"."""
+    if token.dep_ != "acl:relcl":
+        return
+    for heads in found.values():
+        heads[:] = [token.head if head.lower_ in RELATIVE and head != token.head else head for head in heads]
+
+
 def _governing_subject(noun: Token) -> list[Token]:
     governor = noun.head
     if noun.dep_ in ("obj", "obl") and governor.pos_ == "VERB":
@@ -287,6 +335,7 @@ def _noun(token: Token, found: Slots) -> None:
             found["copula"].append(child)
     if token.dep_ in ("appos", "nmod:desc") and token.head.ent_type_:
         found["named"].append(token.head)
+    _relative_noun(token, found)
     found["subject"] = found.get("agent", []) + found.get("possessor", [])
     outer = _outer(token)
     governor = outer.head

@@ -112,6 +112,8 @@ def _kinds(token: Token, classes: WordClasses) -> frozenset[str]:
         found.add("party")
     elif token.lower_.startswith(("anti-", "counter-", "pro-")) and _prefixed_party(token, classes):
         found.add("party")
+    if is_age(token) and token.dep_ not in ("amod", "compound"):
+        found |= {"person"}
     if found & {"person", "group", "armed"} or (token.lower_ in PERSONAL and token.pos_ == "PRON"):
         found.add("party")
     found.add("any")
@@ -123,6 +125,13 @@ def _prefixed_party(token: Token, classes: WordClasses) -> bool:
     stem = token.text.split("-", 1)[1]
     return stem[:1].isupper() or bool(
         {"group", "armed", "nationality"} & classes.of({stem.lower(), stem.lower().rstrip("s")})
+    )
+
+
+def is_age(token: Token) -> bool:
+    """Whether a word stands for a person by age: "the 21-year-old"."""
+    return token.lower_.endswith("year-old") or (
+        token.lower_ == "old" and _before_hyphens(token.doc).get(token.i) == "year"
     )
 
 

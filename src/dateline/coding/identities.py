@@ -20,9 +20,9 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.actors import ActorRegister
 from dateline.actors.spelling import name_key
-from dateline.coding.clauses import case_of, content_head
+from dateline.coding.clauses import case_of, conjuncts, content_head
 from dateline.coding.descriptions import KIND, Memory, Mentioned, load_descriptions
-from dateline.coding.fillers import PERSONAL, entity_of, joined, kinds, make_filler, word_forms
+from dateline.coding.fillers import PERSONAL, entity_of, is_age, joined, kinds, make_filler, word_forms
 from dateline.coding.frames import WordClasses
 from dateline.coding.naming import UNLISTED, Identity, Names, country_at, identity_of, read_setting
 from dateline.coding.phrases import BEFORE, definite, led, modifiers, with_prefix, words_before
@@ -31,6 +31,7 @@ from dateline.world import Country
 
 OWNERS = frozenset({"of", "for", "from", "in", "at", "with"})
 NAMES_BESIDE = frozenset({"flat", "appos", "nmod:desc"})
+PEOPLE = frozenset({"person"})
 TWO = frozenset({"two", "both"})
 PREFIXES = frozenset({"anti", "pro", "counter", "ex", "non"})
 NEUTRAL = frozenset(
@@ -52,6 +53,7 @@ class Identities:
         self._known: dict[int, Identity | None] = {}
         self._owned: dict[int, list[Identity]] = {}
         self._memory = Memory()
+        self._named_pairs: dict[str, list[Identity]] = {}
         self._sentence = 0
         self._near: str | None = None  # the country named last (alpha-3)
         for k, sentence in enumerate(doc.sents):
@@ -90,9 +92,14 @@ class Identities:
         return [replace(identity_of(e, self.setting.on, 0.8, "of each state"), sector=sector) for e in entries]
 
     def _pair(self, noun: Token) -> list[Identity]:
-        """ "The two leaders", "both sides": the last two that can be meant."""
+        """ "The two leaders", "both sides": those named so before, else the last two that can be meant."""
+        named = self._names_beside(noun)
+        if len(named) > 1:
+            return named
         two = any(c.lower_ in TWO for c in noun.children if c.dep_ in ("nummod", "det", "det:predet", "advmod"))
         wanted = self.tables.pairs.get(noun.lemma_.lower())
+        if two and noun.lemma_.lower() in self._named_pairs:
+            return self._named_pairs[noun.lemma_.lower()]
         if not two or wanted is None or self._listed_owner(noun) is not None:
             return []
         found: dict[str, Identity] = {}
@@ -105,15 +112,24 @@ class Identities:
                 return list(found.values())[::-1]
         return []
 
+    def _names_beside(self, noun: Token) -> list[Identity]:
+        """All who are named in apposition to a plural: "the two men, Smith and Jones"."""
+        first = next((c for c in noun.children if c.dep_ == "appos" and c.ent_type_ in ("PER", "ORG")), None)
+        names = [t for t in conjuncts(first) if t.ent_type_] if first is not None and noun.tag_ == "NNS" else []
+        return [identity for t in names if (identity := self.of(t)) is not None]
+
     # --- reading on
 
     def _see(self, token: Token) -> None:
         country = country_at(token, self.register)
         if country is not None and country.alpha3:
             self._near = country.alpha3
-        named = bool(token.ent_type_) and token.ent_iob_ == "B" and token.dep_ == "compound"
-        if not named and (token.pos_ not in ("NOUN", "PROPN", "PRON") or token.dep_ in ("compound", "flat")):
+        inside = bool(token.ent_type_) and token.ent_iob_ == "B" and token.dep_ == "compound"
+        if not inside and (token.pos_ not in ("NOUN", "PROPN", "PRON") or token.dep_ in ("compound", "flat")):
             return
+        named = self._names_beside(token)
+        if len(named) == 2:
+            self._named_pairs[token.lemma_.lower()] = named
         identity = self.of(token)
         if identity is None or identity.id is None:
             return
@@ -141,6 +157,8 @@ class Identities:
         prefix, hyphen, rest = token.text.partition("-")
         if hyphen and prefix.lower() in PREFIXES:
             return self.names.look_up(rest)
+        if is_age(token) and definite(token):
+            return self._memory.last(PEOPLE, "", self._sentence)
         if token.pos_ in ("ADJ", "PROPN") or token.text[:1].isupper():
             named = self._adjective(token)
             if named is not None:

@@ -16,6 +16,7 @@ from dateline.coding.dating import ages, infer_published
 from dateline.coding.frames import WordClasses
 from dateline.coding.identities import Identities
 from dateline.coding.locations import Locations
+from dateline.coding.retagging import retag
 from dateline.mentions import Inferred, TimeExpression, Timeline, find_times
 from dateline.places import Gazetteer
 
@@ -54,6 +55,7 @@ class Resolver:
 
     def resolve(self, doc: Doc, document: records.Document) -> Resolved:
         """The identities, locations and times of an analysed document."""
+        retag(doc, self.register, self.gazetteer)
         sentences = [s for s in doc.sents if not is_dateline(s, document)]
         on = document.published[:DAY] if document.published else None
         identities = Identities(doc, self.register, self.classes, on)

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from dateline.coding.clauses import RELATIVE, case_of, conjuncts
+from dateline.coding.clauses import RELATIVE, case_of, conjuncts, content_head
 from dateline.coding.fillers import is_nationality, kinds
 from dateline.coding.frames import WordClasses
 
 Classes = WordClasses
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ousted", "deposed", "outgoing"})
+NAMING = frozenset(
+    {"appoint", "elect", "reelect", "re-elect", "name", "make", "nominate", "designate", "crown", "inaugurate"}
+)
+BECOMING = frozenset({"become", "serve", "replace", "succeed", "return"})
 IN_PLACE = frozenset({"in", "inside", "at", "near", "across", "throughout"})
 
 
@@ -94,13 +98,19 @@ def _holders(title: Token) -> Iterator[tuple[Token, str]]:
                 subject.ent_type_ == "PER" or subject.lower_ in ("he", "she")
             ):
                 yield subject, "said to be"
+    yield from _named_to(title)
+
+
+def _named_to(title: Token) -> Iterator[tuple[Token, str]]:
+    """ "was elected president", "named X as secretary", "became king"."""
     governor = title.head
-    named = {"appoint", "elect", "name", "become", "serve"}
-    if title.dep_ in ("xcomp", "obl", "obj") and governor.lemma_ in named and case_of(title) in (None, "as"):
-        for subject in governor.children:
-            if subject.dep_ in ("nsubj", "nsubj:pass", "obj") and subject != title and subject.ent_type_ == "PER":
-                yield subject, f"“{governor.text}”"
-                return
+    if title.dep_ not in ("xcomp", "obl", "obj") or case_of(title) not in (None, "as"):
+        return
+    given, taken = governor.lemma_ in NAMING, governor.lemma_ in BECOMING
+    if given or taken:
+        wanted = ("obj", "nsubj:pass") if given else ("nsubj", "nsubj:pass")
+        people = (c for c in governor.children if c.dep_ in wanted and c != title and c.ent_type_ == "PER")
+        yield from ((person, f"“{governor.text}”") for person in [*people][:1])
 
 
 def _bodies(title: Token, classes: WordClasses) -> list[Token]:
@@ -237,8 +247,9 @@ def _presence(force: Token, classes: WordClasses) -> Iterator[Found]:
     """ "2,000 US troops in Syria": a force with its place inside one noun phrase."""
     if "armed" not in kinds(force, classes):
         return
-    spot = force.head
-    if force.dep_ == "nsubj" and case_of(spot) in IN_PLACE and any(c.dep_ == "cop" for c in spot.children):
+    counted = force.head if force.dep_ == "nmod" and content_head(force.head) == force else force
+    spot = counted.head
+    if counted.dep_ == "nsubj" and case_of(spot) in IN_PLACE and any(c.dep_ == "cop" for c in spot.children):
         number = next((c for c in force.children if c.dep_ == "nummod"), None)
         yield Found("present_in", force, "a force said to be in a place", (force,), (), tuple(conjuncts(spot)), number)
     for child in force.children:
