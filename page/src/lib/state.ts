@@ -1,6 +1,6 @@
 // What the page shows, as plain data, and how it is written into an address and read from one. No browser needed.
 
-export type Tab = "incidents" | "situation" | "actors" | "places" | "network" | "documents" | "search" | "review" | "add";
+export type Tab = "incidents" | "claims" | "situation" | "actors" | "places" | "network" | "documents" | "search" | "review" | "add";
 export type Layer = "incidents" | "control";
 export type Theme = "auto" | "light" | "dark";
 /** What the phone shows: there one part at a time has the screen. */
@@ -46,6 +46,8 @@ export interface ViewState {
   known: string;
   /** Of a day in the world, how many days up to it lists and map show; 0: all up to it. */
   span: number;
+  /** What the timeline spans: the time around the dispatches, or all that they tell of. */
+  range: "story" | "all";
   /** The other day of a comparison; empty: none. */
   compare: string;
   filters: Filters;
@@ -65,7 +67,7 @@ export interface ViewState {
 
 export const MANY = ["type", "kind", "status", "actor", "role", "place", "publisher", "source"] as const;
 export const ONE = ["country", "bbox", "from", "to", "recorded", "text"] as const;
-const TABS: readonly Tab[] = ["incidents", "situation", "actors", "places", "network", "documents", "search", "review", "add"];
+const TABS: readonly Tab[] = ["incidents", "claims", "situation", "actors", "places", "network", "documents", "search", "review", "add"];
 const KINDS: readonly SelectionKind[] = ["incident", "claim", "actor", "place", "state", "document"];
 const SPAN = 30;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -80,7 +82,7 @@ export function noFilters(): Filters {
 
 export function initialState(): ViewState {
   return {
-    at: "", known: "", span: SPAN, compare: "", filters: noFilters(), predicate: [], selection: null, tab: "incidents", part: "map",
+    at: "", known: "", span: SPAN, range: "story", compare: "", filters: noFilters(), predicate: [], selection: null, tab: "incidents", part: "map",
     layer: "incidents", map: null, viewpoint: "", theme: "auto", q: "",
   };
 }
@@ -92,6 +94,7 @@ export function parseState(search: string): ViewState {
   state.at = day(given.get("at"));
   state.known = day(given.get("known"));
   if (given.has("span")) state.span = Math.round(within(given.get("span"), 0, 36_600));
+  state.range = among(given.get("range"), ["story", "all"] as const, state.range);
   state.compare = day(given.get("compare"));
   state.filters = parseFilters(given);
   state.predicate = given.getAll("predicate").filter(Boolean);
@@ -113,6 +116,7 @@ export function formatState(state: ViewState): string {
   put("at", state.at);
   put("known", state.known);
   put("span", String(state.span), String(SPAN));
+  put("range", state.range, "story");
   put("compare", state.compare);
   filterParams(state.filters).forEach((value, name) => out.append(name, value));
   state.predicate.forEach((name) => out.append("predicate", name));

@@ -89,12 +89,12 @@ function bordersOf(geometry: MultiLineString, line: Line, territory?: string): F
   return { type: "Feature", properties: { line, territory }, geometry };
 }
 
-function disputesOf(one: GeometryObject<{ name: string } | null>, other: GeometryObject<{ name: string } | null>): Dispute[] {
+function disputesOf(one: GeometryObject, other: GeometryObject): Dispute[] {
   return (disputed as Dispute[]).filter((row) => samePair(row.between, one, other));
 }
 
-function samePair(pair: string[], one: GeometryObject<{ name: string } | null>, other: GeometryObject<{ name: string } | null>): boolean {
-  const names = [one.properties?.name, other.properties?.name];
+function samePair(pair: string[], one: GeometryObject, other: GeometryObject): boolean {
+  const names = [one, other].map((each) => (each.properties as { name?: string } | undefined)?.name);
   return pair.every((name) => names.includes(name));
 }
 
