@@ -19,6 +19,7 @@ from dateline.cli.command_actors import actors
 from dateline.cli.command_add import add
 from dateline.cli.command_annotate import annotate
 from dateline.cli.command_backup import backup
+from dateline.cli.command_batch import batch
 from dateline.cli.command_claims import claims
 from dateline.cli.command_code import code
 from dateline.cli.command_demo import demo
@@ -32,7 +33,9 @@ from dateline.cli.command_judge import judge
 from dateline.cli.command_places import places
 from dateline.cli.command_recode import recode
 from dateline.cli.command_schema import schema
+from dateline.cli.command_serve import serve
 from dateline.cli.command_situation import situation
+from dateline.cli.command_token import token
 from dateline.cli.command_train_type import train_type
 from dateline.cli.command_verify import verify
 from dateline.cli.options import debug_option
@@ -41,8 +44,8 @@ from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, add, claims, incidents, documents, actors, places, situation, judge, recode, verify, backup,
-    schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
+    code, annotate, add, batch, claims, incidents, documents, actors, places, situation, judge, recode, verify, backup,
+    serve, token, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
 )  # fmt: skip
 
 
