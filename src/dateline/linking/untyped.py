@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, or_, select
 from dateline.linking.cluster import Limits, clusters
 from dateline.linking.logistic import settings
 from dateline.linking.sources import COPIED, count_sources
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import copies, documents, incident_documents, incidents, signatures
 from dateline.store.upsert import insert_rows
 
@@ -62,7 +62,7 @@ def update(connection: Connection, touched: Collection[int]) -> None:
     scores = {pair: edge.similarity for pair, edge in edges.items()}
     groups = [group for group in clusters(order, scores, Limits(**limits)) if len(group) > 1]
     typed = _typed(connection, members)
-    rows = [_row([told[n] for n in group], edges, typed) for group in groups if _apart(group, typed)]
+    rows = [story_row([told[n] for n in group], edges, typed) for group in groups if is_untold(group, typed)]
     insert_rows(connection, incidents, [row for row, _ in rows])
     held = [{"incident": row["id"], "document": n} for row, ns in rows for n in ns]
     insert_rows(connection, incident_documents, held)
@@ -84,13 +84,13 @@ def _component(connection: Connection, touched: Collection[int]) -> dict[tuple[i
 
 
 def _edges(connection: Connection, ns: Sequence[int]) -> Iterator[Any]:
-    for some in in_parts(ns):
-        yield from connection.execute(select(copies).where(or_(copies.c.later.in_(some), copies.c.earlier.in_(some))))
+    if ns:
+        yield from connection.execute(select(copies).where(or_(among(copies.c.later, ns), among(copies.c.earlier, ns))))
 
 
 def _remove(connection: Connection, ns: Collection[int]) -> None:
-    for some in in_parts(sorted(ns)):
-        held = select(incident_documents.c.incident).where(incident_documents.c.document.in_(some))
+    if ns:
+        held = select(incident_documents.c.incident).where(among(incident_documents.c.document, ns))
         stale = list(
             connection.scalars(select(incidents.c.id).where(incidents.c.id.in_(held), incidents.c.type.is_(None)))
         )
@@ -102,28 +102,35 @@ def _remove(connection: Connection, ns: Collection[int]) -> None:
 def _told(connection: Connection, ns: Collection[int]) -> Iterator[Told]:
     wanted = (documents.c.n, documents.c.id, documents.c.known, documents.c.title, signatures.c.terms)
     chosen = select(*wanted).join(signatures, signatures.c.document == documents.c.n)
-    for some in in_parts(sorted(ns)):
-        for row in connection.execute(chosen.where(documents.c.n.in_(some))):
+    if ns:
+        for row in connection.execute(chosen.where(among(documents.c.n, ns))):
             yield Told(row.n, row.id, row.known, row.title, row.terms["origin"], row.terms["terms"])
 
 
 def _typed(connection: Connection, ns: Collection[int]) -> dict[int, set[str]]:
     """The typed incidents that documents tell of."""
     found: dict[int, set[str]] = defaultdict(set)
-    for some in in_parts(sorted(ns)):
-        for row in connection.execute(select(incident_documents).where(incident_documents.c.document.in_(some))):
+    if ns:
+        for row in connection.execute(select(incident_documents).where(among(incident_documents.c.document, ns))):
             found[row.document].add(row.incident)
     return found
 
 
-def _apart(group: Sequence[int], typed: Mapping[int, set[str]]) -> bool:
+def is_untold(group: Sequence[int], typed: Mapping[int, set[str]]) -> bool:
     """Whether two documents of a story share no typed incident."""
     return any(not typed.get(a, set()) & typed.get(b, set()) for a, b in itertools.combinations(group, 2))
 
 
-def _row(
+def story_row(
     group: Sequence[Told], edges: Mapping[tuple[int, int], Edge], typed: Mapping[int, set[str]]
 ) -> tuple[dict[str, Any], list[int]]:
+    """The row of an incident without a type, and the documents that tell of it.
+
+    Args:
+        group: The documents of a story, in their order.
+        edges: What pairs of documents have in common, the later first; of others, too.
+        typed: The typed incidents that documents tell of.
+    """
     ns = {each.n for each in group}
     within = {pair: edge for pair, edge in edges.items() if ns.issuperset(pair)}
     copied = [pair for pair, edge in within.items() if edge.kind in COPIED]
