@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 GOLD := ../shared/gold
 
-.PHONY: install demo test check evaluate model claims gazetteer lock
+.PHONY: install page page-check demo test check evaluate model claims gazetteer lock
 
 install: .venv/installed
 
@@ -14,10 +14,17 @@ install: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
-demo: install
+# Builds the page with the Node of .venv; done at once where its sources are those of the last build.
+page: install
+	$(BIN)/python hatch_build.py
+
+page-check: install
+	$(BIN)/python hatch_build.py --check
+
+demo: install page
 	$(BIN)/dateline demo
 
-test: install check
+test: install check page page-check
 	$(BIN)/python -m pytest
 
 check: install
