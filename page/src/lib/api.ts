@@ -28,6 +28,7 @@ export interface Asking {
 }
 
 const TOKEN = "dateline-token";
+const AUTHOR = "dateline-author";
 const REMEMBERED = 120;
 const remembered = new Map<string, { etag: string; body: unknown }>();
 const whenRefused = new Set<() => void>();
@@ -41,6 +42,16 @@ export function setToken(value: string | null): void {
   remembered.clear();
   if (value) sessionStorage.setItem(TOKEN, value);
   else sessionStorage.removeItem(TOKEN);
+}
+
+/** The name under which somebody decides where the service asks for no token; empty: none was given. */
+export function author(): string {
+  return localStorage.getItem(AUTHOR) ?? "";
+}
+
+export function setAuthor(name: string): void {
+  if (name.trim()) localStorage.setItem(AUTHOR, name.trim());
+  else localStorage.removeItem(AUTHOR);
 }
 
 /** Calls `listener` whenever the service answers 401; gives back how to stop that. */
@@ -76,7 +87,10 @@ export async function get<T>(path: string, params: Params = {}, { signal }: Aski
 /** Sends JSON or a form: POST, DELETE. */
 export async function send<T>(method: "POST" | "DELETE", path: string, body?: unknown, { signal }: Asking = {}): Promise<T> {
   const form = body instanceof FormData;
-  const headers: Record<string, string> = body === undefined || form ? {} : { "Content-Type": "application/json" };
+  // X-Dateline says that no other site's form sends this.
+  const headers: Record<string, string> = { "X-Dateline": "1" };
+  if (author()) headers["X-Author"] = encodeURIComponent(author());
+  if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   const content = body === undefined ? undefined : form ? body : JSON.stringify(body);
   const response = await reach(href(path), { method, headers, body: content, signal });
   return (await bodyOf(response)) as T;

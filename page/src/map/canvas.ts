@@ -5,13 +5,12 @@ import type { FeatureCollection } from "geojson";
 import { AttributionControl, Map as LiveMap, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike } from "maplibre-gl";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Layer, MapBox } from "../lib/state";
+import { ATTRIBUTION } from "./attribution";
 import { draw } from "./icons";
 import { baseStyle, DATA_SOURCES, dataLayers, dataSources, TOUCHABLE, type DataSource } from "./style";
 import { loadWorld } from "./world";
 
 setWorkerUrl(workerAddress);
-
-export const ATTRIBUTION = "Made with Natural Earth. Places © GeoNames, CC BY 4.0";
 
 export interface Dress {
   layer: Layer;
@@ -114,7 +113,7 @@ export class MapCanvas {
 
   private listen(): void {
     const { map } = this;
-    map.on("styleimagemissing", ({ id }) => {
+    map.setMissingStyleImageResolver((id) => {
       const made = draw(id);
       if (made && !map.hasImage(id)) map.addImage(id, made.image, made.options);
     });

@@ -3,7 +3,7 @@
 import type { FeatureCollection, Point, Position } from "geojson";
 import { day, plural } from "../lib/format";
 import { isArea } from "./geometry";
-import { controlName } from "./icons";
+import { controlName } from "./names";
 import { assignSides, sideOf, type Holder } from "./sides";
 
 export interface ControlProperties {

@@ -1,13 +1,12 @@
 // Draws what the map's symbol layers ask for by name: signs of incidents, clusters, holders of places, hatching.
-// A name says all that is drawn ("sign:mf:future"), so that each picture is made once, when it is first needed.
+// Each is made once, when it is first needed.
 
 import { outline, penOf, SLASH } from "../lib/marks";
 import { colour } from "../lib/theme.svelte";
-import { QUADS, type Quad, type Status } from "../lib/words";
+import { QUADS, type Status } from "../lib/words";
+import { ORDER } from "./names";
 
 export const RATIO = 2;
-const PARTS = 12;
-const ORDER: readonly Quad[] = ["material conflict", "verbal conflict", "verbal cooperation", "material cooperation"];
 
 export interface Picture {
   image: ImageData;
@@ -19,25 +18,6 @@ export function draw(name: string): Picture | null {
   const [what, ...rest] = name.split(":") as [string, ...string[]];
   const painter = PAINTERS[what];
   return painter ? painter(rest) : null;
-}
-
-export function signName(quad: Quad | null, status: Status): string {
-  return `sign:${quad ? QUADS[quad].short : "none"}:${status}`;
-}
-
-/** A cluster's ring shows the classes in twelfths: more would be more pictures and could not be seen. */
-export function clusterName(byQuad: Record<string, number>, count: number): string {
-  const total = Object.values(byQuad).reduce((sum, each) => sum + each, 0) || 1;
-  const shares = ORDER.map((quad) => Math.round(((byQuad[quad] ?? 0) / total) * PARTS));
-  return `cluster:${radiusOf(count)}:${shares.join("-")}`;
-}
-
-export function radiusOf(count: number): number {
-  return Math.round(10 + 3.2 * Math.log2(Math.max(count, 2)) ** 0.9);
-}
-
-export function controlName(sides: readonly number[], flags: { besieged: boolean; area: boolean; doubted: boolean }): string {
-  return `hold:${sides.slice(0, 3).join("-") || "0"}:${flags.besieged ? "b" : ""}${flags.area ? "a" : ""}${flags.doubted ? "d" : ""}`;
 }
 
 const PAINTERS: Record<string, (parts: string[]) => Picture> = {

@@ -3,7 +3,7 @@
 import type { Feature, FeatureCollection, Point, Position } from "geojson";
 import { compact, days, plural } from "../lib/format";
 import { PRECISIONS, QUADS, quadOf, statusLabel, typeLabel, type Quad, type Status } from "../lib/words";
-import { clusterName, signName } from "./icons";
+import { clusterName, signName } from "./names";
 import { isArea } from "./geometry";
 
 export interface IncidentProperties {

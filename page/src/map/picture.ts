@@ -4,7 +4,8 @@ import { day, moment as moments } from "../lib/format";
 import { session } from "../lib/meta.svelte";
 import { colour } from "../lib/theme.svelte";
 import { view } from "../lib/view.svelte";
-import { ATTRIBUTION, type MapCanvas } from "./canvas";
+import { ATTRIBUTION } from "./attribution";
+import type { MapCanvas } from "./canvas";
 
 /** Pixels on the page above and below the map. */
 const HEAD = 52;
