@@ -17,3 +17,16 @@ class Json(Response):
     def render(self, content: Any) -> bytes:
         """The body."""
         return json_line(content)
+
+
+class GeoJson(Json):
+    """Features of a map."""
+
+    media_type = "application/geo+json"
+
+
+def fresh(answer: Response, *, stale: bool) -> Response:
+    """An answer that may be kept by its tag, unless it is of an earlier state of the store."""
+    if stale:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -19,7 +19,8 @@ from dateline.service.headers import SecurityHeaders
 from dateline.service.jobs import Jobs
 from dateline.service.openapi import true_openapi
 from dateline.service.operating import Operation, gates, make_intake, make_jobs
-from dateline.service.resources import claims, documents, health, incidents, jobs, judging, meta, situation
+from dateline.service.resources import claims, documents, health, incidents, jobs, judging, meta, situation, timeline
+from dateline.service.resources import map as map_resource
 from dateline.service.settings import Settings
 from dateline.store import Store
 from dateline.version import __version__
@@ -31,7 +32,7 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 # --- where the parts of the service are joined
 
 READING: Sequence[APIRouter] = tuple(
-    resource.router for resource in (health, meta, documents, claims, incidents, situation)
+    resource.router for resource in (health, meta, documents, claims, incidents, situation, map_resource, timeline)
 )
 WRITING: Sequence[APIRouter] = (judging.router, jobs.router)
 

@@ -9,7 +9,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Connection
 
+from dateline.places import Gazetteer
 from dateline.service.caching import Cache
+from dateline.service.errors import ProblemError
+from dateline.service.overview import Overview
 from dateline.service.settings import Settings
 from dateline.service.versions import version_reader
 from dateline.store import Store
@@ -27,14 +30,41 @@ class ServedDesk:
         self.cache = Cache()
         self.making = threading.BoundedSemaphore(settings.exports)
         self.version, self._unwatch = version_reader(store)
+        self.overview = Overview(store, self.version)
+        self.gazetteer = Gazetteer.open()
+        self._radii: dict[str, float | None] = {}
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one state of the store throughout."""
         return self.store.reading()
 
+    def radius_of(self, place: str | None) -> float | None:
+        """The radius of a place of the gazetteer, in kilometres; None where it is not known."""
+        if place is None:
+            return None
+        if place not in self._radii:
+            found = self.gazetteer.by_id(place)
+            self._radii[place] = (found.radius_km or None) if found else None
+        return self._radii[place]
+
+    def refuse_past(self, recorded: str | None, what: str) -> None:
+        """See that a view of all that there is is not asked for as the store once stood.
+
+        Raises:
+            ProblemError: it is.
+        """
+        if recorded:
+            raise ProblemError(
+                400,
+                "E-PAST",
+                f"{what} shows the store as it is, and not as it stood on {recorded}",
+                remedy="leave `recorded` out; `known` takes what was published by a day",
+            )
+
     def close(self) -> None:
         """Let go of the store."""
         self._unwatch()
+        self.gazetteer.close()
         self.store.close()
 
 

@@ -56,8 +56,9 @@ def _tagging(send: Send, tag: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == 200:
             headers = MutableHeaders(scope=message)
-            headers["ETag"] = tag
-            headers["Cache-Control"] = CACHING
+            if "Cache-Control" not in headers:  # what is stale is not to be kept
+                headers["ETag"] = tag
+            headers.setdefault("Cache-Control", CACHING)
             headers["Vary"] = VARY
         await send(message)
 

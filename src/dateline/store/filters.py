@@ -18,7 +18,7 @@ from dateline.judgements.effective import is_rejected
 from dateline.store.moments import after as day_after
 from dateline.store.moments import checked_day, end_of_knowledge, first_day
 from dateline.store.search import matching_sentences
-from dateline.store.tables import claim_actors, claim_places, claims, documents, places
+from dateline.store.tables import claim_actors, claim_places, claims, documents, incident_claims, incidents, places
 
 Condition: TypeAlias = ColumnElement[bool]
 SPOKEN = ("actor", "recipient")  # the roles of who takes part; a source only speaks
@@ -86,7 +86,7 @@ class Filters:
     @property
     def asks_of_claims(self) -> bool:
         """Whether anything is asked of claims besides the time at which they are looked at."""
-        return replace(self, known=None, recorded=None, disputed=False, min_sources=0) != Filters()
+        return replace(self, known=None, recorded=None) != Filters()
 
 
 def asked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
@@ -114,7 +114,7 @@ def asked_moment(cut: str | None) -> str | None:
 def claim_conditions(connection: Connection, asked: Filters) -> list[Condition]:
     """The conditions on rows of `claims`."""
     text = [claims.c.sentence.in_(matching_sentences(connection, asked.text))] if asked.text else []
-    return [*as_of(asked), *_plain(asked), *_who(asked), *_where(asked), *text]
+    return [*as_of(asked), *_plain(asked), *_who(asked), *_where(asked), *_of_incident(asked), *text]
 
 
 def as_of(asked: Filters) -> Iterator[Condition]:
@@ -192,6 +192,16 @@ def _where(asked: Filters) -> Iterator[Condition]:
         yield claims.c.n.in_(select(claim_places.c.claim).select_from(joined).where(places.c.country == asked.country))
     if asked.box:
         yield claims.c.n.in_(select(claim_places.c.claim).where(in_box(claim_places.c, asked.box)))
+
+
+def _of_incident(asked: Filters) -> Iterator[Condition]:
+    """Whether accounts of its incident disagree, and how many sources tell of it."""
+    wanted = [incidents.c.disputed] if asked.disputed else []
+    if asked.min_sources > 1:
+        wanted.append(incidents.c.sources >= asked.min_sources)
+    if wanted:
+        joined = incident_claims.join(incidents, incident_claims.c.incident == incidents.c.id)
+        yield claims.c.n.in_(select(incident_claims.c.claim).select_from(joined).where(*wanted))
 
 
 def in_box(point: Any, box: Box) -> Condition:

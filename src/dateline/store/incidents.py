@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from dateline.linking.sources import copied_pairs, sources
 from dateline.linking.summary import incident_row
@@ -39,6 +39,27 @@ def find_incidents(connection: Connection, asked: Filters, page: Page = ALL) -> 
         found = rows_found(connection, chosen, page)
         return Found([incident_record(row) for row in found.items], found.more)
     return _known_by(connection, asked, told, asked.known, page)
+
+
+def told_by_claims(connection: Connection, asked: Filters) -> Iterator[str]:
+    """The ids of the incidents of which one claim meets all filters; those of incidents as a whole are left aside."""
+    for (ident,) in connection.execute(_incidents_told(connection, asked.of_claims_only())):
+        yield ident
+
+
+def incident_records(connection: Connection, ids: Sequence[str]) -> Iterator[Record]:
+    """The incidents with these ids, as they are known now."""
+    for some in in_parts(ids):
+        rows = connection.execute(select(incidents).where(incidents.c.id.in_(some)))
+        yield from (incident_record(row) for row in rows)
+
+
+def incidents_known(connection: Connection, ids: Sequence[str], known: str) -> Iterator[Record]:
+    """The incidents with these ids, as they were known before a moment."""
+    for some in in_parts(ids):
+        yield from as_known(
+            connection, connection.execute(select(incidents).where(incidents.c.id.in_(some))).all(), known
+        )
 
 
 def incident_conditions(connection: Connection, asked: Filters) -> list[Condition]:
@@ -151,6 +172,9 @@ def _told(connection: Connection, asked: Filters) -> Iterator[Condition]:
     """What is asked of one of its claims."""
     of_claims = asked.of_claims_only()
     if of_claims.asks_of_claims:
-        told = incident_claims.join(claims, incident_claims.c.claim == claims.c.n)
-        chosen = select(incident_claims.c.incident).select_from(told).where(*claim_conditions(connection, of_claims))
-        yield incidents.c.id.in_(chosen)
+        yield incidents.c.id.in_(_incidents_told(connection, of_claims))
+
+
+def _incidents_told(connection: Connection, asked: Filters) -> Select[Any]:
+    told = incident_claims.join(claims, incident_claims.c.claim == claims.c.n)
+    return select(incident_claims.c.incident).select_from(told).where(*claim_conditions(connection, asked))

@@ -80,7 +80,7 @@ def find_claims(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     return _scalars(connection, _from(select_claims(connection, asked), CLAIM_ORDER, page), page)
 
 
-def select_claims(connection: Connection, asked: Filters) -> Select[tuple[int]]:
+def select_claims(connection: Connection, asked: Filters) -> Select[Any]:
     """A query for the rows of claims that meet filters."""
     return select(claims.c.n).where(*claim_conditions(connection, asked))
 
