@@ -34,7 +34,8 @@ export async function timelinePng(svg: string, width: number, height: number): P
   return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("the picture is too large")))));
 }
 
-function settle(live: SVGElement, still: SVGElement): void {
+/** Writes the colours and letters that an element has on the page into its copy. */
+export function settle(live: SVGElement, still: SVGElement): void {
   const style = getComputedStyle(live);
   for (const name of KEPT) still.setAttribute(name, style.getPropertyValue(name).replaceAll('"', "'"));
   for (const name of ["class", "style", "tabindex", "role"]) still.removeAttribute(name);
