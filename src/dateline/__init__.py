@@ -18,7 +18,11 @@ from dateline.records import Claim, Coded, Document, Failure
 from dateline.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.coding import Coder
+    from dateline.dataflow.options import Engine
+    from dateline.dataflow.report import Report
     from dateline.desk import Desk
 
 __all__ = [
@@ -31,6 +35,7 @@ __all__ = [
     "ItemError",
     "RunError",
     "__version__",
+    "batch",
     "load",
     "open",
 ]
@@ -61,3 +66,54 @@ def open(where: str | Path = "dateline.db", viewpoint: str | None = None) -> Des
     from dateline.desk import Desk  # the database's libraries are loaded here, not on import
 
     return Desk.open(where, lambda: load(viewpoint))
+
+
+def batch(
+    inputs: str | Path | Sequence[str | Path],
+    out: str | Path,
+    *,
+    engine: Engine = "local",
+    address: str | None = None,
+    workers: int | None = None,
+    published: str | None = None,
+    keep: bool = False,
+    viewpoint: str | None = None,
+    link: bool = True,
+) -> Report:
+    """Code files, folders, patterns or URLs into Parquet in the folder `out`, as `dateline batch` does.
+
+    The same call again goes on where one was stopped. Needs `pip install 'dateline[batch]'`.
+
+    Args:
+        inputs: One or several of them.
+        out: A folder or the URL of one; docs/batch.md describes what comes to lie in it.
+        engine: `local`, or `ray` for a cluster.
+        address: The cluster's; without one, a cluster of this machine is started.
+        workers: How many processes code; without a number, one a core.
+        published: When dispatches were published that do not say.
+        keep: Whether other columns of the input are kept.
+        viewpoint: The country whose claims label disputed places.
+        link: Whether copies and incidents are found.
+
+    Raises:
+        InputError: an input is not there, `out` was made from something else, or a package is missing.
+        RunError: the output cannot be written, or the cluster not reached.
+    """
+    from dateline.dataflow.options import BatchOptions  # the engine is loaded here, not on import
+    from dateline.dataflow.run import run
+    from dateline.reading import ReadOptions
+
+    several = [inputs] if isinstance(inputs, str | Path) else inputs
+    reading = ReadOptions(published=published, keep=keep)
+    return run(
+        BatchOptions(
+            inputs=tuple(map(str, several)),
+            out=str(out),
+            engine=engine,
+            address=address,
+            workers=workers,
+            reading=reading,
+            viewpoint=viewpoint,
+            link=link,
+        )
+    )

@@ -33,6 +33,8 @@ Floats = npt.NDArray[np.float32]
 WINDOW = 160  # pieces; the windows of training were no longer
 LONGEST = 400  # pieces of a sentence that has no visible end; the encoder has 512 positions
 
+THREADS = "DATELINE_THREADS"  # how many windows are read at a time, where many processes share a machine
+
 CLAIMS_SHARE = 0.7  # of the network for claims in an event's type; .5 and .85 were not better on held-back dispatches
 TINY = 1e-12
 
@@ -101,7 +103,7 @@ class Model:
         table = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
         words = {piece for piece in self.pieces.ids if not piece.startswith(("##", "["))}
         self._lemmatizer = Lemmatizer(table, words | set(table.values()))
-        self.threads = threads or min(4, os.cpu_count() or 1)
+        self.threads = threads or int(os.environ.get(THREADS, "0")) or min(4, os.cpu_count() or 1)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # windows run side by side instead
         options.inter_op_num_threads = 1

@@ -38,13 +38,14 @@ from dateline.cli.command_situation import situation
 from dateline.cli.command_token import token
 from dateline.cli.command_train_type import train_type
 from dateline.cli.command_verify import verify
+from dateline.cli.command_watch import watch
 from dateline.cli.options import debug_option
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, add, batch, claims, incidents, documents, actors, places, situation, judge, recode, verify, backup,
+    code, annotate, add, watch, batch, claims, incidents, documents, actors, places, situation, judge, recode, verify, backup,
     serve, token, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.reading import ReadOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
-INPUT_FORMATS = ("text", "html", "jsonl", "csv", "parquet")
+INPUT_FORMATS = ("text", "html", "jsonl", "csv", "parquet", "warc")
 
 
 def _set_debug(context: click.Context, parameter: click.Parameter, value: bool) -> None:

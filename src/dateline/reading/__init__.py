@@ -13,6 +13,6 @@ never cut out of it.
 from dateline.reading.dates import parse_published
 from dateline.reading.documents import make_document
 from dateline.reading.options import ReadOptions
-from dateline.reading.sources import read
+from dateline.reading.sources import read, read_stream
 
-__all__ = ["ReadOptions", "make_document", "parse_published", "read"]
+__all__ = ["ReadOptions", "make_document", "parse_published", "read", "read_stream"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePath
 
 from dateline.reading.decoding import is_wide, marked_encoding
@@ -22,7 +23,11 @@ _SUFFIXES = {
     ".tsv": "csv",
     ".parquet": "parquet",
     ".pq": "parquet",
+    ".warc": "warc",
 }
+GZIP = b"\x1f\x8b\x08"
+_WARC = b"WARC/"
+_ARCHIVES = (".warc.gz", ".warc.gzip")
 _PARQUET = b"PAR1"
 # Possessive, so that a run of comments cannot make it backtrack.
 _PAGE_OPENING = re.compile(
@@ -38,21 +43,31 @@ _HEADER = re.compile(r"[,;\t]")
 
 def format_named(name: str) -> str | None:
     """The format that a name's ending stands for."""
-    return _SUFFIXES.get(PurePath(name).suffix.lower())
+    return "warc" if name.lower().endswith(_ARCHIVES) else _SUFFIXES.get(PurePath(name).suffix.lower())
 
 
 def guess_format(name: str, head: bytes, encoding: str | None) -> str:
     """The format of a source by its name and its first bytes.
 
-    A name outweighs content, except that Parquet is Parquet, and that a page saved under another name is a page.
+    A name outweighs content, except that Parquet is Parquet and a web archive one, and that a page saved under another
+    name is a page.
     """
     if head.startswith(_PARQUET):
         return "parquet"
+    if head.startswith(_WARC) or (head.startswith(GZIP) and _unpacked_start(head) == _WARC):
+        return "warc"
     named = format_named(name)
     start = _sniffable(head[:_SNIFFED], encoding)
     if named in (None, "text") and _PAGE_OPENING.match(start):
         return "html"
     return named or _guess_content(start)
+
+
+def _unpacked_start(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head[:1024], len(_WARC))
+    except zlib.error:
+        return b""
 
 
 def has_markup(text: str) -> bool:

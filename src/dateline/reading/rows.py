@@ -31,7 +31,8 @@ class Row:
 
 def read_row(row: Row, options: ReadOptions) -> Document | Failure:
     """Make a document of a row, or say why there is none. A bad date does not cost the document."""
-    known = {column: value for name, value in row.fields.items() if (column := column_of(name))}
+    given = _with_columns(row.fields, options.columns)
+    known = {column: value for name, value in given.items() if (column := column_of(name))}
     text = known.get("text")
     if problem := _text_problem(text, options.max_chars):
         return Failure(row.where, *problem)
@@ -43,9 +44,17 @@ def read_row(row: Row, options: ReadOptions) -> Document | Failure:
         **facts,
         published=published,
         fallback=options.published,
-        extra=_others(row.fields, known) if options.keep else None,
+        extra=_others(given, known) if options.keep else None,
         notes=(*row.notes, *odd, *date_notes),
     )
+
+
+def _with_columns(fields: Mapping[str, Any], columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row's fields with the columns that hold for all rows, where it has none of the same meaning."""
+    if not columns:
+        return fields
+    own = {column_of(name) or name for name, value in fields.items() if value is not None}
+    return {**fields, **{name: value for name, value in columns.items() if (column_of(name) or name) not in own}}
 
 
 def column_of(name: str) -> str | None:

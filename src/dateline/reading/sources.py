@@ -18,6 +18,7 @@ from dateline.reading.json_lines import read_json_lines
 from dateline.reading.options import ReadOptions
 from dateline.reading.parquet import read_parquet, require_parquet
 from dateline.reading.streams import Stream, open_stream
+from dateline.reading.warc import read_warc
 from dateline.reading.whole import read_html, read_text
 from dateline.records import Document, Failure
 
@@ -45,7 +46,7 @@ def read(sources: Sequence[str], options: ReadOptions, stdin: BinaryIO | None = 
 def _read_all(sources: Sequence[str], options: ReadOptions, stdin: BinaryIO | None) -> Iterator[Document | Failure]:
     for source in sources:
         if source == "-":
-            yield from _read_stream("stdin", stdin or sys.stdin.buffer, options)
+            yield from read_stream("stdin", stdin or sys.stdin.buffer, options)
         elif os.path.isdir(source):
             yield from _read_folder(source, options)
         else:
@@ -84,7 +85,7 @@ def _read_file(path: str, options: ReadOptions) -> Iterator[Document | Failure]:
         except (OSError, ValueError) as error:
             yield _unreadable(path, error)
         else:
-            yield from _read_stream(path, file, options)
+            yield from read_stream(path, file, options)
 
 
 def _unreadable(path: str, error: Exception) -> Failure:
@@ -98,8 +99,8 @@ def _shown(path: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "\ufffd", path)
 
 
-def _read_stream(name: str, raw: BinaryIO, options: ReadOptions) -> Iterator[Document | Failure]:
-    """The dispatches of an open source; one that gives none gives the reason."""
+def read_stream(name: str, raw: BinaryIO, options: ReadOptions) -> Iterator[Document | Failure]:
+    """The dispatches of an open source, what it is told from its name and content; none gives the reason."""
     name = _shown(name)
     is_empty = True
     try:
@@ -117,7 +118,7 @@ def _read_stream(name: str, raw: BinaryIO, options: ReadOptions) -> Iterator[Doc
 
 def _dispatches(stream: Stream, options: ReadOptions) -> Iterator[Document | Failure]:
     kind = options.input_format or guess_format(stream.name, stream.head, options.encoding)
-    if kind != "parquet" and (reason := binary_reason(stream.head, options.encoding)):
+    if kind not in ("parquet", "warc") and (reason := binary_reason(stream.head, options.encoding)):
         return iter([Failure(stream.name, codes.BINARY, reason)])
     return _READERS[kind](stream, options)
 
@@ -135,4 +136,5 @@ _READERS: dict[str, _Reader] = {
     "jsonl": read_json_lines,
     "csv": read_delimited,
     "parquet": read_parquet,
+    "warc": read_warc,
 }

@@ -13,7 +13,7 @@ from dateline.reading.decoding import decode, fits, guess_encoding, is_wide, mar
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_HEAD = 65_536
+HEAD = 65_536
 _ENOUGH = 4096
 
 
@@ -57,7 +57,7 @@ class _Rewound(io.RawIOBase):
 def open_stream(name: str, stream: BinaryIO) -> Stream:
     """Look at a stream's head; enough to tell its format, no more than a live feed has already sent."""
     head = _read_head(stream)
-    return Stream(name, head, io.BufferedReader(_Rewound(head, stream), _HEAD))
+    return Stream(name, head, io.BufferedReader(_Rewound(head, stream), HEAD))
 
 
 def file_lines(stream: Stream, encoding: str | None, limit: int) -> Iterator[FileLine]:
@@ -66,7 +66,7 @@ def file_lines(stream: Stream, encoding: str | None, limit: int) -> Iterator[Fil
     Each line is decoded by itself, so that one odd line neither hides nor spoils the others.
     """
     told = encoding or marked_encoding(stream.head)
-    if is_wide(told) or _has_old_line_ends(stream.head):
+    if is_wide(told) or has_old_line_ends(stream.head):
         return _text_lines(stream, told or "utf-8", limit)
     return _byte_lines(stream, told, limit)
 
@@ -77,7 +77,7 @@ def _byte_lines(stream: Stream, encoding: str | None, limit: int) -> Iterator[Fi
     while line := body.readline(limit + 1):
         number += 1
         if _is_cut(line, limit, b"\n"):
-            while (rest := body.readline(_HEAD)) and not rest.endswith(b"\n"):
+            while (rest := body.readline(HEAD)) and not rest.endswith(b"\n"):
                 pass
             yield FileLine(number, None)
         else:
@@ -87,13 +87,13 @@ def _byte_lines(stream: Stream, encoding: str | None, limit: int) -> Iterator[Fi
 
 def _text_lines(stream: Stream, encoding: str, limit: int) -> Iterator[FileLine]:
     """Lines of wide encodings, or that end in carriage returns alone."""
-    end = "\r" if _has_old_line_ends(stream.head) else "\n"
+    end = "\r" if has_old_line_ends(stream.head) else "\n"
     text = io.TextIOWrapper(stream.body, encoding, errors="replace", newline=end)
     number = 0
     while line := text.readline(limit + 1):
         number += 1
         if _is_cut(line, limit, end):
-            while (rest := text.readline(_HEAD)) and not rest.endswith(end):
+            while (rest := text.readline(HEAD)) and not rest.endswith(end):
                 pass
             yield FileLine(number, None)
         else:
@@ -120,7 +120,7 @@ class _Guess:
 
 def _read_head(stream: BinaryIO) -> bytes:
     head = b""
-    while len(head) < _HEAD and (chunk := _some(stream, _HEAD)):
+    while len(head) < HEAD and (chunk := _some(stream, HEAD)):
         head += chunk
         seen = head.lstrip()
         if b"\n" in seen or len(seen) >= _ENOUGH:
@@ -135,7 +135,8 @@ def _some(stream: BinaryIO, size: int) -> bytes:
     return chunk
 
 
-def _has_old_line_ends(head: bytes) -> bool:
+def has_old_line_ends(head: bytes) -> bool:
+    """Whether lines end in carriage returns alone, as they did on old Macintoshes."""
     return b"\r" in head[:-1] and b"\n" not in head and not is_wide(marked_encoding(head))
 
 

@@ -21,6 +21,7 @@ class Tables:
     page_dates: tuple[str, ...]
     magic: tuple[tuple[bytes, str], ...]
     zones: dict[str, str]
+    english: frozenset[str]
 
 
 @cache
@@ -36,6 +37,7 @@ def tables() -> Tables:
         page_dates=tuple(data["page_dates"]),
         magic=tuple((bytes.fromhex(start), name) for start, name in data["magic"]),
         zones={name.casefold(): offset for name, offset in data["zones"].items()},
+        english=_words(data["english"]),
     )
 
 

@@ -33,7 +33,9 @@ _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
+class Article:
+    """The article of a page, and the facts that the page's markup states about it."""
+
     text: str
     title: str | None
     publisher: str | None
@@ -42,31 +44,49 @@ class _Article:
     notes: tuple[str, ...]
 
 
-def read_page(page: Decoded, name: str, options: ReadOptions) -> Document | Failure:
-    """The article of a page as a document; a page without running text is a failure."""
-    if page.text.count("<") > _MOST_TAGS:
-        return Failure(name, codes.LONG, _TOO_MANY_TAGS)
-    try:
-        article = _extract(page.text)
-    except Exception as error:  # markup is hostile, and the extractor raises whatever it runs into
-        return Failure(name, codes.PAGE, f"it is a page that cannot be taken apart ({type(error).__name__})")
-    if article is None or not _is_running_text(article.text):
-        return Failure(name, codes.PAGE, _NO_ARTICLE)
-    if len(article.text) > options.max_chars:
-        return Failure(name, codes.LONG, too_long(options.max_chars))
+def read_page(
+    page: Decoded, name: str, options: ReadOptions, *, url: str | None = None, fallback: str | None = None
+) -> Document | Failure:
+    """The article of a page as a document; a page without running text is a failure.
+
+    Args:
+        page: Its markup.
+        name: What a failure calls it; its id comes from that where there is no `url`.
+        options: How to read it.
+        url: Where it was found.
+        fallback: The publication date to take when the page gives none; the options' when not given.
+    """
+    article = find_article(page.text, name, options.max_chars)
+    if isinstance(article, Failure):
+        return article
     return make_document(
         article.text,
-        id=dispatch_id(name),
+        id=None if url else dispatch_id(name),
         title=article.title,
         published=article.published,
         publisher=article.publisher,
-        url=article.url,
-        fallback=options.published,
+        url=article.url or url,
+        fallback=fallback or options.published,
         notes=(*page.notes, *article.notes),
     )
 
 
-def _extract(markup: str) -> _Article | None:
+def find_article(markup: str, name: str, max_chars: int) -> Article | Failure:
+    """The article of a page, or why there is none; `name` is what a failure calls the page."""
+    if markup.count("<") > _MOST_TAGS:
+        return Failure(name, codes.LONG, _TOO_MANY_TAGS)
+    try:
+        article = _extract(markup)
+    except Exception as error:  # markup is hostile, and the extractor raises whatever it runs into
+        return Failure(name, codes.PAGE, f"it is a page that cannot be taken apart ({type(error).__name__})")
+    if article is None or not is_running_text(article.text):
+        return Failure(name, codes.PAGE, _NO_ARTICLE)
+    if len(article.text) > max_chars:
+        return Failure(name, codes.LONG, too_long(max_chars))
+    return article
+
+
+def _extract(markup: str) -> Article | None:
     """The article of a page, or null where the extractor finds no text at all."""
     library = _library()
     tree = library.load_html(_as_page(markup))
@@ -78,7 +98,7 @@ def _extract(markup: str) -> _Article | None:
     if found is None or not found.text:
         return None
     published, notes = page_published(tree, found.url)
-    return _Article(found.text, found.title, found.sitename, found.url, published, notes)
+    return Article(found.text, found.title, found.sitename, found.url, published, notes)
 
 
 @cache
@@ -96,7 +116,7 @@ def _as_page(markup: str) -> str:
     return markup if "<html" in markup[:4096].lower() else f"<html><body>{markup}</body></html>"
 
 
-def _is_running_text(text: str) -> bool:
+def is_running_text(text: str) -> bool:
     """Whether there are sentences, and not just the labels of links and buttons."""
     sentences = [len(line.split()) for line in text.splitlines() if line.rstrip().endswith(_SENTENCE_ENDS)]
     return sum(words for words in sentences if words >= _WORDS_OF_A_SENTENCE) >= _WORDS_OF_AN_ARTICLE

@@ -27,10 +27,14 @@ def read_text(stream: Stream, options: ReadOptions) -> Document | Failure:
     return _document(stream, decoded.text, decoded.notes, options)
 
 
+def page_limit(options: ReadOptions) -> int:
+    """The most bytes that a page may have."""
+    return _PAGE_PER_TEXT * options.max_chars + _ROOM
+
+
 def read_html(stream: Stream, options: ReadOptions) -> Document | Failure:
     """The article of a web page; a file that is only named like a page is read as plain text, with a note."""
-    limit = _PAGE_PER_TEXT * options.max_chars + _ROOM
-    decoded = _read(stream, limit, options, declared=declared_encoding(stream.head))
+    decoded = _read(stream, page_limit(options), options, declared=declared_encoding(stream.head))
     if isinstance(decoded, Failure):
         return decoded
     if has_markup(decoded.text):
