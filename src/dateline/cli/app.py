@@ -45,8 +45,9 @@ from dateline.cli.speech import say
 from dateline.errors import DatelineError, InputError, RunError
 
 COMMANDS = (
-    code, annotate, add, watch, batch, claims, incidents, documents, actors, places, situation, judge, recode, verify, backup,
-    serve, token, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer, train_type,
+    code, annotate, add, watch, batch, claims, incidents, documents, actors, places, situation, judge, recode, verify,
+    backup, serve, token, schema, doctor, evaluate, demo, import_actors, import_dictionary, import_gazetteer,
+    train_type,
 )  # fmt: skip
 
 

@@ -357,6 +357,7 @@ feeds = Table(
     Column("modified", Text),  # its Last-Modified, as the server writes it
     Column("asked", String(20)),
     Column("succeeded", String(20)),  # when it last answered with a feed, or that nothing changed
+    Column("quiet", Json),  # ttl, skipHours and skipDays, which an answer that nothing changed does not repeat
     Column("not_before", String(20)),  # the server asks not to be asked before
     Column("failures", Integer, nullable=False),  # in a row
     Column("failing_since", String(20)),
@@ -372,7 +373,7 @@ feed_entries = Table(
     Column("guid", Text),
     Column("link", Text),
     Column("title", Text),
-    Column("document", Text, nullable=False),  # the id of its dispatch; of a live blog, what the ids of posts begin with
+    Column("document", Text, nullable=False),  # its id; those of a live blog's posts begin with it
     Column("digest", String(64), nullable=False),  # of the newest version
     Column("version", String(20)),  # when that was published or updated, where the feed says
     Column("seen", String(20), nullable=False),  # when it was first seen
@@ -391,7 +392,7 @@ feed_hosts = Table(
     "feed_hosts",
     metadata,
     Column("origin", Text, primary_key=True),  # https://example.org
-    Column("robots", Text),  # its robots.txt; null where it has none that says anything
-    Column("checked", String(20)),  # when that was read
+    Column("robots", Text),  # its robots.txt; empty where it has none that says anything
+    Column("until", String(20)),  # how long that holds
     Column("free", String(20)),  # not before this may it be asked again
 )

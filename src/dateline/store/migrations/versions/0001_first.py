@@ -58,7 +58,7 @@ def upgrade() -> None:
         "feed_hosts",
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("robots", sa.Text(), nullable=True),
-        sa.Column("checked", sa.String(length=20), nullable=True),
+        sa.Column("until", sa.String(length=20), nullable=True),
         sa.Column("free", sa.String(length=20), nullable=True),
         sa.PrimaryKeyConstraint("origin", name=op.f("pk_feed_hosts")),
     )
@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("modified", sa.Text(), nullable=True),
         sa.Column("asked", sa.String(length=20), nullable=True),
         sa.Column("succeeded", sa.String(length=20), nullable=True),
+        sa.Column("quiet", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("not_before", sa.String(length=20), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since", sa.String(length=20), nullable=True),
