@@ -19,7 +19,20 @@ from dateline.service.headers import SecurityHeaders
 from dateline.service.jobs import Jobs
 from dateline.service.openapi import true_openapi
 from dateline.service.operating import Operation, gates, make_intake, make_jobs
-from dateline.service.resources import claims, documents, health, incidents, jobs, judging, meta, situation, timeline
+from dateline.service.resources import (
+    actors,
+    claims,
+    documents,
+    health,
+    incidents,
+    jobs,
+    judging,
+    meta,
+    network,
+    places,
+    situation,
+    timeline,
+)
 from dateline.service.resources import map as map_resource
 from dateline.service.settings import Settings
 from dateline.store import Store
@@ -32,7 +45,20 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 # --- where the parts of the service are joined
 
 READING: Sequence[APIRouter] = tuple(
-    resource.router for resource in (health, meta, documents, claims, incidents, situation, map_resource, timeline)
+    resource.router
+    for resource in (
+        health,
+        meta,
+        documents,
+        claims,
+        incidents,
+        situation,
+        map_resource,
+        timeline,
+        actors,
+        places,
+        network,
+    )
 )
 WRITING: Sequence[APIRouter] = (judging.router, jobs.router)
 

@@ -141,7 +141,7 @@ class _Ends:
 
     def only_spot(self, k: int) -> SpotOfMap | None:
         """The place at which all lie; its precision only where all are as exact."""
-        spot = self._columns.spots[self._first[k]]
+        spot = self._columns.spots[int(self._first[k])]
         if not self._one_place[k]:
             return None
         return spot if self._one_precision[k] else replace(spot, precision=None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dateline.situation.over_time import day_of
 from dateline.situation.states import StateVersion
 from dateline.situation.update import COLUMNS
 from dateline.situation.views import State, state_of
@@ -39,9 +40,7 @@ def versions_of(connection: Connection, ident: str) -> Sequence[State]:
 
 def _whole(version: StateVersion) -> State:
     """A version on a day of its own, with all that was known until it was replaced."""
-    record = version.record
-    day = version.valid_from or record["first_confirmed"] or version.known_from[:10]
-    return state_of(version, day, version.known_to or f"{ALWAYS}T23:59:59Z")
+    return state_of(version, day_of(version), version.known_to or f"{ALWAYS}T23:59:59Z")
 
 
 def claims_of(found: Sequence[State]) -> Iterator[str]:

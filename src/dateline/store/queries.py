@@ -10,7 +10,7 @@ are more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Generic, TypeVar
@@ -154,17 +154,40 @@ def find_documents_by_text(
 
 def find_actors(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
     """The actors of the claims that meet filters, those of most claims first, with how many in which role."""
+    return rows_found(
+        connection, _most_told(_actors_told(connection, asked), _CLAIMS_OF_ACTOR, actors.c.id, page), page
+    )
+
+
+def actors_with_ids(connection: Connection, ids: Collection[str], asked: Filters) -> Sequence[Row[Any]]:
+    """The same of some actors alone."""
+    chosen = _actors_told(connection, asked).where(actors.c.id.in_(ids))
+    return connection.execute(_most_told(chosen, _CLAIMS_OF_ACTOR, actors.c.id, ALL)).all()
+
+
+def _actors_told(connection: Connection, asked: Filters) -> Select[Any]:
     told = claim_actors.join(claims, claim_actors.c.claim == claims.c.n).join(
         actors, claim_actors.c.actor == actors.c.id
     )
     counts = [_in_role(role) for role in ("actor", "recipient", "source")]
     chosen = select(actors, _CLAIMS_OF_ACTOR, *counts, *_SPAN_OF_CLAIMS).select_from(told)
-    met = chosen.where(*claim_conditions(connection, asked))
-    return rows_found(connection, _most_told(met, _CLAIMS_OF_ACTOR, actors.c.id, page), page)
+    return chosen.where(*claim_conditions(connection, asked))
 
 
 def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Found[Row[Any]]:
     """The places of the claims that meet filters, those of most claims first."""
+    return rows_found(
+        connection, _most_told(_places_told(connection, asked), _CLAIMS_OF_PLACE, places.c.id, page), page
+    )
+
+
+def places_with_ids(connection: Connection, ids: Collection[str], asked: Filters) -> Sequence[Row[Any]]:
+    """The same of some places alone."""
+    chosen = _places_told(connection, asked).where(places.c.id.in_(ids))
+    return connection.execute(_most_told(chosen, _CLAIMS_OF_PLACE, places.c.id, ALL)).all()
+
+
+def _places_told(connection: Connection, asked: Filters) -> Select[Any]:
     told = claim_places.join(claims, claim_places.c.claim == claims.c.n).join(
         places, claim_places.c.place == places.c.id
     )
@@ -172,8 +195,19 @@ def find_places(connection: Connection, asked: Filters, page: Page = ALL) -> Fou
     there = [in_box(claim_places.c, asked.box)] if asked.box else []
     if asked.country:
         there.append(places.c.country == asked.country)
-    met = chosen.where(*claim_conditions(connection, asked), *there)
-    return rows_found(connection, _most_told(met, _CLAIMS_OF_PLACE, places.c.id, page), page)
+    return chosen.where(*claim_conditions(connection, asked), *there)
+
+
+def select_actors(connection: Connection, asked: Filters) -> Select[Any]:
+    """A query for the ids of the actors of the claims that meet filters, each once."""
+    told = claim_actors.join(claims, claim_actors.c.claim == claims.c.n)
+    return select(claim_actors.c.actor).select_from(told).where(*claim_conditions(connection, asked)).distinct()
+
+
+def select_places(connection: Connection, asked: Filters) -> Select[Any]:
+    """The same of places."""
+    chosen = _places_told(connection, asked)
+    return chosen.with_only_columns(places.c.id).distinct()
 
 
 _CLAIMS_OF_ACTOR = func.count(claim_actors.c.claim.distinct()).label("claims")
