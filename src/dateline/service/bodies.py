@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.service.errors import ProblemError, problem_response
@@ -48,7 +49,8 @@ class Bodies:
         if body.is_told_too_large():
             await body.refuse(too_large(self.room.of(scope)))
         else:
-            await self.app(scope, body.receive, body.send)
+            with suppress(ClientDisconnect):  # who is gone, or was refused, is told nothing more
+                await self.app(scope, body.receive, body.send)
 
 
 class _Body:

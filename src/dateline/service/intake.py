@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from dateline.fetching import Guard, Limits, Resolve, check_url, system_addresses
@@ -103,10 +103,9 @@ async def _of_form(request: Request) -> Asked:
                 raise _no_file()
             options = ReadOptions(published=date or None)
             return await asyncio.to_thread(_of_file, file, options)
-    except MultiPartException as error:
-        raise ProblemError(
-            400, "E-REQUEST", f"the form cannot be read: {error.message}", remedy="send one file"
-        ) from None
+    except HTTPException as error:
+        told = f"the form cannot be read: {error.detail}"
+        raise ProblemError(400, "E-REQUEST", told, remedy="send one file") from None
 
 
 def _no_file() -> ProblemError:
