@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from dateline.actors import load_register
 from dateline.service import built_page
 from dateline.service.desk import ServedDesk
 from dateline.service.errors import HANDLERS
@@ -30,6 +32,8 @@ from dateline.service.resources import (
     meta,
     network,
     places,
+    review,
+    search,
     situation,
     timeline,
 )
@@ -47,19 +51,10 @@ PACKING = 5  # of 9: half as long as the best for a few percent more
 READING: Sequence[APIRouter] = tuple(
     resource.router
     for resource in (
-        health,
-        meta,
-        documents,
-        claims,
-        incidents,
-        situation,
-        map_resource,
-        timeline,
-        actors,
-        places,
-        network,
+        health, meta, documents, claims, incidents, situation, map_resource, timeline, actors, places, network, search,
+        review,
     )
-)
+)  # fmt: skip
 WRITING: Sequence[APIRouter] = (judging.router, jobs.router)
 
 
@@ -109,6 +104,7 @@ def _lifespan(desk: ServedDesk, added: Jobs) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = desk.settings.threads
+        threading.Thread(target=load_register, name="dateline-warming", daemon=True).start()
         yield
         await anyio.to_thread.run_sync(added.close)
         desk.close()

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from dateline.errors import InputError
 from dateline.ontology import load_ontology
 from dateline.question import Question
+from dateline.service.paging import Cursor
 from dateline.store.asking import make_filters
 from dateline.store.filters import Filters
 from dateline.store.naming import Meant, Named
@@ -84,9 +85,7 @@ class AskedList(AskedFilters):
     """The filters, which part of the list, and in which form."""
 
     limit: int = Field(50, ge=1, le=500)
-    cursor: Annotated[str, StringConstraints(max_length=1_000, pattern=r"^[A-Za-z0-9_-]+$")] | None = Field(
-        None, description="`next` of the answer before."
-    )
+    cursor: Cursor | None = Field(None, description="`next` of the answer before.")
     format: Literal["json", "jsonl", "csv", "geojson"] = Field(
         "json", description="What is not json is a download of all that meets the filters."
     )

@@ -11,10 +11,13 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from dateline.service.errors import ProblemError
 
+Cursor = Annotated[str, StringConstraints(max_length=1_000, pattern=r"^[A-Za-z0-9_-]+$")]
 DIGEST = 8  # bytes that tell one list from another
 
 

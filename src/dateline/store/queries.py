@@ -227,15 +227,22 @@ def _most_told(chosen: Select[Any], number: Any, ident: Any, page: Page) -> Sele
 
 
 def find_judgements(
-    connection: Connection, targets: Sequence[str] = (), page: Page = ALL, *, revoked: bool = False
+    connection: Connection,
+    targets: Sequence[str] = (),
+    page: Page = ALL,
+    *,
+    revoked: bool = False,
+    author: str | None = None,
 ) -> Found[Judgement]:
-    """Judgements, the newest first; with `targets`, those on these claims."""
+    """Judgements, the newest first; with `targets`, those on these claims; with `author`, those of this person."""
     chosen = _from(select(judgements), JUDGEMENT_ORDER, page)
     if targets:
         on = select(judgement_targets.c.judgement).where(judgement_targets.c.target.in_(targets))
         chosen = chosen.where(judgements.c.id.in_(on))
     if not revoked:
         chosen = chosen.where(judgements.c.revoked.is_(None))
+    if author is not None:
+        chosen = chosen.where(judgements.c.author == author)
     found = rows_found(connection, chosen, page)
     return Found([from_row(row) for row in found.items], found.more)
 

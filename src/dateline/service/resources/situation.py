@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -19,7 +19,7 @@ from dateline.service.asking import Day
 from dateline.service.desk import DeskHere, ServedDesk, Version
 from dateline.service.downloads import download_records
 from dateline.service.errors import not_found
-from dateline.service.paging import from_cursor, to_cursor
+from dateline.service.paging import Cursor, from_cursor, to_cursor
 from dateline.service.situations import AskedDays, AskedStates, check_past, days_meant, situation_of
 from dateline.service.state_models import ChangeListing, SituationListing, WholeState
 from dateline.situation.diff import diff
@@ -28,7 +28,6 @@ from dateline.store.moments import checked_day
 from dateline.store.queries import load_found
 
 router = APIRouter(tags=["situation"])
-Cursor = Annotated[str, StringConstraints(max_length=1_000, pattern=r"^[A-Za-z0-9_-]+$")]
 Record = dict[str, Any]
 
 
