@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from dateline.judgements.records import Judgement
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import claims, judgement_targets, judgements
 
 Value = TypeVar("Value")
@@ -56,8 +56,8 @@ def all_on(connection: Connection, targets: Iterable[str]) -> dict[str, list[Sai
 def said_of(connection: Connection, targets: Iterable[str], chosen: Select[Any]) -> dict[str, list[Said]]:
     """Judgements by the claim that they speak about, in order."""
     found: dict[str, list[Said]] = {}
-    for some in in_parts(sorted(set(targets))):
-        for row in connection.execute(chosen.where(judgement_targets.c.target.in_(some))):
+    if some := set(targets):
+        for row in connection.execute(chosen.where(among(judgement_targets.c.target, some))):
             found.setdefault(row.target, []).append(Said(from_row(row), row.target, row.given))
     for each in found.values():
         each.sort(key=lambda said: said.judgement.order)
@@ -67,8 +67,8 @@ def said_of(connection: Connection, targets: Iterable[str], chosen: Select[Any])
 def targets_of(connection: Connection, idents: Collection[str]) -> dict[str, list[Said]]:
     """What judgements speak about, by the judgement's id."""
     found: dict[str, list[Said]] = {}
-    for some in in_parts(sorted(idents)):
-        rows = connection.execute(_OF_TARGET.where(judgement_targets.c.judgement.in_(some)).order_by("target"))
+    if idents:
+        rows = connection.execute(_OF_TARGET.where(among(judgement_targets.c.judgement, idents)).order_by("target"))
         for row in rows:
             found.setdefault(row.id, []).append(Said(from_row(row), row.target, row.given))
     return found
@@ -101,5 +101,5 @@ def live_ids(connection: Connection, idents: Iterable[str]) -> set[str]:
 
 def _live(connection: Connection, idents: Iterable[str]) -> Iterator[Row[int, str]]:
     live = select(claims.c.n, claims.c.id).where(claims.c.retired.is_(None)).order_by(claims.c.n)
-    for some in in_parts(sorted(set(idents))):
-        yield from connection.execute(live.where(claims.c.id.in_(some)))
+    if some := set(idents):
+        yield from connection.execute(live.where(among(claims.c.id, some)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.linking.deeds import is_group
 from dateline.linking.logistic import score, settings, weights, words
-from dateline.linking.parties import compare_parties
+from dateline.linking.parties import are_akin, compare_parties
 from dateline.linking.terms import likeness
 from dateline.linking.traits import Amount, Party, Spot, Traits
 from dateline.places.geometry import distance_km
@@ -73,16 +73,16 @@ def compare(a: Traits, b: Traits, together: Together = Together()) -> Link | Non
 
 def _worthwhile(a: Traits, b: Traits, together: Together) -> bool:
     """Whether anything may speak for it: a cheap look that rejects nothing which `_suffices` would accept."""
-    if (together.story or a.document == b.document) and not set(a.deeds).isdisjoint(b.deeds):
+    if a.amounts and b.amounts:
         return True
-    if a.days and a.days == b.days and not set(a.deeds).isdisjoint(b.deeds):
+    may = together.story or a.document == b.document or (a.days and a.days == b.days)
+    if may and any(deed in b.deeds for deed in a.deeds):
         return True
-    if (a.amounts and b.amounts) or likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
+    if are_akin(a.actors, b.actors) or are_akin(a.recipients, b.recipients):
         return True
-    sides = [(a.actors, b.actors), (a.recipients, b.recipients)]
-    if _symmetric(a, b):
-        sides += [(a.actors, b.recipients), (a.recipients, b.actors)]
-    return any(compare_parties(ours, theirs) in ("same", "kin") for ours, theirs in sides)
+    if likeness(a.terms, b.terms) >= settings("incident_limits")["wording"]:
+        return True
+    return _symmetric(a, b) and (are_akin(a.actors, b.recipients) or are_akin(a.recipients, b.actors))
 
 
 def features(a: Traits, b: Traits, together: Together = Together()) -> dict[str, float]:

@@ -19,7 +19,7 @@ from dateline.linking.nearby import Near, Pair, Row, near, pair, rows_of
 from dateline.linking.profiles import Profile, profile_from_row, profile_of, story_bands
 from dateline.linking.shingles import bands as copy_bands
 from dateline.linking.sources import sources
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import bands, claims, copies, documents, signatures
 from dateline.store.upsert import insert_rows
 
@@ -72,16 +72,16 @@ def _renew(connection: Connection, moved: Collection[int]) -> set[int]:
 def _related(connection: Connection, ns: Collection[int]) -> set[Pair]:
     """The pairs of documents of which one copies or retells the other, and one is among some."""
     found: set[Pair] = set()
-    for some in in_parts(sorted(ns)):
-        either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
+    if ns:
+        either = or_(among(copies.c.later, ns), among(copies.c.earlier, ns))
         found.update(pair(a, b) for a, b in connection.execute(select(copies.c.later, copies.c.earlier).where(either)))
     return found
 
 
 def _bands(connection: Connection, ns: Collection[int]) -> set[str]:
     found: set[str] = set()
-    for some in in_parts(sorted(ns)):
-        found.update(connection.scalars(select(bands.c.band).where(bands.c.document.in_(some))))
+    if ns:
+        found.update(connection.scalars(select(bands.c.band).where(among(bands.c.document, ns))))
     return found
 
 
@@ -90,8 +90,8 @@ def _near(connection: Connection, of: Collection[str], about: Collection[int]) -
     rows = {row for band in of for row in _band_rows(band)}
     keys = sorted({key for row in rows for key in row})
     held: dict[str, list[int]] = defaultdict(list)
-    for some in in_parts(keys):
-        for band, n in connection.execute(select(bands.c.band, bands.c.document).where(bands.c.band.in_(some))):
+    if keys:
+        for band, n in connection.execute(select(bands.c.band, bands.c.document).where(among(bands.c.band, keys))):
             held[band].append(n)
     return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
 
@@ -104,8 +104,8 @@ def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[objec
     """What documents are sorted by."""
     found: dict[int, tuple[object, ...]] = {}
     wanted = select(documents.c.n, documents.c.known, documents.c.id)
-    for some in in_parts(sorted(ns)):
-        rows = connection.execute(wanted.where(documents.c.n.in_(some)))
+    if ns:
+        rows = connection.execute(wanted.where(among(documents.c.n, ns)))
         found.update((n, (known, ident)) for n, known, ident in rows)
     return found
 
@@ -127,34 +127,34 @@ def _forget(connection: Connection, fresh: Collection[int]) -> tuple[set[int], s
     Returns:
         These with the documents that were related to them, and documents that may have other neighbours now.
     """
-    ids = select(documents.c.id).where(documents.c.n.in_(fresh))
+    ids = select(documents.c.id).where(among(documents.c.n, fresh))
     stale = select(signatures.c.document).join(documents, documents.c.n == signatures.c.document)
-    stale = stale.where(documents.c.id.in_(ids), or_(documents.c.retired.is_not(None), documents.c.n.in_(fresh)))
+    stale = stale.where(documents.c.id.in_(ids), or_(documents.c.retired.is_not(None), among(documents.c.n, fresh)))
     gone = list(connection.scalars(stale))
     if not gone:
         return set(), set()
     related = {n for each in _related(connection, gone) for n in each}
     moved = _near(connection, _bands(connection, gone), gone).moved
-    connection.execute(delete(copies).where(or_(copies.c.later.in_(gone), copies.c.earlier.in_(gone))))
-    connection.execute(delete(bands).where(bands.c.document.in_(gone)))
-    connection.execute(delete(signatures).where(signatures.c.document.in_(gone)))
+    connection.execute(delete(copies).where(or_(among(copies.c.later, gone), among(copies.c.earlier, gone))))
+    connection.execute(delete(bands).where(among(bands.c.document, gone)))
+    connection.execute(delete(signatures).where(among(signatures.c.document, gone)))
     return related | set(gone), set(moved)
 
 
 def _without_claims(connection: Connection, ns: Collection[int]) -> set[int]:
     """Documents that claim nothing: those that do are looked at again when their claims are joined."""
-    telling = select(claims.c.document).where(claims.c.document.in_(ns))
+    telling = select(claims.c.document).where(among(claims.c.document, ns))
     return set(ns) - set(connection.scalars(telling.where(claims.c.retired.is_(None)).distinct()))
 
 
 def _live(connection: Connection, ns: Collection[int]) -> Iterator[Any]:
     wanted = (documents.c.n, documents.c.id, documents.c.known, documents.c.title, documents.c.publisher)
-    chosen = documents.c.n.in_(ns) & documents.c.retired.is_(None)
+    chosen = among(documents.c.n, ns) & documents.c.retired.is_(None)
     yield from connection.execute(select(*wanted, documents.c.filed, documents.c.text).where(chosen)).all()
 
 
 def _rows(connection: Connection, table: Any, ns: Collection[int]) -> Iterator[Any]:
     """Rows of a table that belong to some documents, with the documents' ids and when they were known."""
     chosen = select(table, documents.c.id, documents.c.known).join(documents, documents.c.n == table.c.document)
-    for some in in_parts(sorted(ns)):
-        yield from connection.execute(chosen.where(table.c.document.in_(some))).all()
+    if ns:
+        yield from connection.execute(chosen.where(among(table.c.document, ns))).all()

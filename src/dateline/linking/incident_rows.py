@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, update
 from dateline.linking.sources import copied_pairs
 from dateline.linking.summary import Tie, incident_row
 from dateline.linking.traits import Traits
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import incident_claims, incident_documents, incidents
 from dateline.store.upsert import insert_rows
 
@@ -44,8 +44,8 @@ def write_incidents(connection: Connection, renewed: Renewed) -> set[int]:
     _change(connection, [row for row in rows if row["id"] in old])
     insert_rows(connection, incidents, [row for row in rows if row["id"] not in old])
     _write_members(connection, members, renewed)
-    for some in in_parts(sorted(old - {row["id"] for row in rows})):
-        connection.execute(delete(incidents).where(incidents.c.id.in_(some)))
+    if some := old - {row["id"] for row in rows}:
+        connection.execute(delete(incidents).where(among(incidents.c.id, some)))
     pairs = {(ident, each.document) for each, ident in members}
     _write_documents(connection, pairs, old)
     return {document for _, document in pairs}
@@ -81,7 +81,7 @@ def _write_members(connection: Connection, members: Sequence[tuple[Traits, str]]
 
 
 def _write_documents(connection: Connection, pairs: Collection[tuple[str, int]], old: Collection[str]) -> None:
-    for some in in_parts(sorted(old)):
-        connection.execute(delete(incident_documents).where(incident_documents.c.incident.in_(some)))
+    if old:
+        connection.execute(delete(incident_documents).where(among(incident_documents.c.incident, old)))
     rows = [{"incident": incident, "document": document} for incident, document in sorted(pairs)]
     insert_rows(connection, incident_documents, rows)

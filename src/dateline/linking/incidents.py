@@ -29,6 +29,7 @@ from dateline.linking.neighbours import all_blocks, beside, standing, stories
 from dateline.linking.sources import origins
 from dateline.linking.summary import Tie, incident_id
 from dateline.linking.traits import Traits, traits_from_json, traits_of
+from dateline.store.among import among
 from dateline.store.rows import in_parts
 from dateline.store.tables import (
     blocks,
@@ -83,20 +84,20 @@ def _withdraw(connection: Connection, changed: Collection[int], state: _State) -
     if not state.stale:
         return
     held: set[str] = set()
-    for some in in_parts(sorted(changed)):
-        held.update(connection.scalars(select(blocks.c.block).where(blocks.c.claim.in_(some))))
+    if changed:
+        held.update(connection.scalars(select(blocks.c.block).where(among(blocks.c.claim, changed))))
     state.moved |= standing(connection, held, changed).moved
-    for some in in_parts(sorted(changed)):
-        connection.execute(delete(blocks).where(blocks.c.claim.in_(some)))
-        connection.execute(delete(incident_claims).where(incident_claims.c.claim.in_(some)))
+    if changed:
+        connection.execute(delete(blocks).where(among(blocks.c.claim, changed)))
+        connection.execute(delete(incident_claims).where(among(incident_claims.c.claim, changed)))
     state.seeds -= set(changed)
 
 
 def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
     """Take away the links of some claims; they and their companions are grouped anew."""
     stale: set[str] = set()
-    for some in in_parts(sorted(ns)):
-        stale.update(connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))))
+    if ns:
+        stale.update(connection.scalars(select(incident_claims.c.incident).where(among(incident_claims.c.claim, ns))))
     if not stale:
         return
     state.stale |= stale
@@ -105,8 +106,8 @@ def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
         state.seeds.update(connection.scalars(companions))
         told = select(incident_documents.c.document).where(incident_documents.c.incident.in_(part))
         state.documents.update(connection.scalars(told))
-    for some in in_parts(sorted(ns)):
-        either = or_(links.c.a.in_(some), links.c.b.in_(some))
+    if ns:
+        either = or_(among(links.c.a, ns), among(links.c.b, ns))
         for tied in connection.execute(select(links.c.a, links.c.b).where(either)):
             state.seeds.update(tied)
         connection.execute(delete(links).where(either))
@@ -118,9 +119,9 @@ def _loosen(connection: Connection, ns: Collection[int], state: _State) -> None:
 def _fresh(connection: Connection, changed: Collection[int], at_hand: AtHand, state: _State) -> dict[int, Traits]:
     """The changed claims that count and tell of events."""
     telling = []
-    for some in in_parts(sorted(changed)):
+    if changed:
         rows = connection.execute(
-            select(claims.c.n, claims.c.document, claims.c.kind).where(claims.c.n.in_(some))
+            select(claims.c.n, claims.c.document, claims.c.kind).where(among(claims.c.n, changed))
         ).all()
         state.documents.update(row.document for row in rows)
         telling += [row.n for row in rows if row.kind == "event"]
@@ -176,8 +177,8 @@ def _load(connection: Connection, ns: Collection[int], state: _State) -> None:
     """Load the traits of claims that are not loaded yet."""
     wanted = select(incident_claims.c.claim, claims.c.document, incident_claims.c.traits)
     wanted = wanted.join(claims, claims.c.n == incident_claims.c.claim)
-    for some in in_parts(sorted(set(ns) - state.traits.keys())):
-        for n, document, told in connection.execute(wanted.where(incident_claims.c.claim.in_(some))):
+    if some := set(ns) - state.traits.keys():
+        for n, document, told in connection.execute(wanted.where(among(incident_claims.c.claim, some))):
             state.traits[n] = traits_from_json(n, document, told)
 
 
@@ -232,8 +233,8 @@ def _component(connection: Connection, fresh: Collection[int], state: _State) ->
 def _take_ties(connection: Connection, ns: Collection[int], found: _Component) -> None:
     """Add the links of some claims."""
     wanted = select(links.c.a, links.c.b, links.c.score, links.c.reasons)
-    for some in in_parts(sorted(ns)):
-        rows = connection.execute(wanted.where(or_(links.c.a.in_(some), links.c.b.in_(some))))
+    if ns:
+        rows = connection.execute(wanted.where(or_(among(links.c.a, ns), among(links.c.b, ns))))
         found.ties.update(((a, b), Tie(score, reasons)) for a, b, score, reasons in rows)
 
 
@@ -246,8 +247,8 @@ def _joined(ns: set[int], found: _Component) -> set[int]:
 
 def _companions(connection: Connection, ns: Collection[int], found: _Component) -> set[int]:
     """The claims of the incidents of some claims."""
-    for some in in_parts(sorted(ns)):
-        own = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(some))
+    if ns:
+        own = select(incident_claims.c.incident).where(among(incident_claims.c.claim, ns))
         rows = select(incident_claims.c.claim, incident_claims.c.incident).where(incident_claims.c.incident.in_(own))
         found.held.update((n, incident) for n, incident in connection.execute(rows))
     return set(found.held)

@@ -11,7 +11,7 @@ from dateline.linking.blocks import blocks as blocks_of
 from dateline.linking.compare import family
 from dateline.linking.nearby import Near, Pair, near, pair, rows_of
 from dateline.linking.traits import Traits
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import blocks, claims, copies, documents, incident_claims, sentences
 
 REACH = 24  # claims of a long row of a block that a claim is compared with, to each side
@@ -21,8 +21,8 @@ SPAN = 100  # sentences: what stands farther apart in a document, or in two of o
 def stories(connection: Connection, ns: Collection[int]) -> dict[int, set[int]]:
     """The documents that some documents copy or retell, and the other way round."""
     found: dict[int, set[int]] = defaultdict(set)
-    for some in in_parts(sorted(ns)):
-        either = or_(copies.c.later.in_(some), copies.c.earlier.in_(some))
+    if ns:
+        either = or_(among(copies.c.later, ns), among(copies.c.earlier, ns))
         for row in connection.execute(select(copies.c.later, copies.c.earlier).where(either)):
             found[row.later].add(row.earlier)
             found[row.earlier].add(row.later)
@@ -52,10 +52,10 @@ def _members(
 ) -> Iterator[tuple[int, int, str, int]]:
     """The claims that some documents make, with their documents, types, and sentences' positions."""
     yield from ((each.n, each.document, each.type, each.sentence) for each in fresh.values())
-    for some in in_parts(sorted(told)):
+    if told:
         held = select(claims.c.n, claims.c.document, claims.c.type, sentences.c.position)
         held = held.join(incident_claims, incident_claims.c.claim == claims.c.n)
-        held = held.join(sentences, sentences.c.n == claims.c.sentence).where(claims.c.document.in_(some))
+        held = held.join(sentences, sentences.c.n == claims.c.sentence).where(among(claims.c.document, told))
         yield from (tuple(row) for row in connection.execute(held) if row.n not in fresh)
 
 
@@ -68,8 +68,8 @@ def standing(connection: Connection, of: Collection[str], about: Collection[int]
     """The neighbours of some claims in the rows of their blocks."""
     rows = {row for block in of for row in rows_of(block, "|")}
     held: dict[str, list[int]] = defaultdict(list)
-    for some in in_parts(sorted({key for row in rows for key in row})):
-        for block, n in connection.execute(select(blocks.c.block, blocks.c.claim).where(blocks.c.block.in_(some))):
+    if some := {key for row in rows for key in row}:
+        for block, n in connection.execute(select(blocks.c.block, blocks.c.claim).where(among(blocks.c.block, some))):
             held[block].append(n)
     return near(rows, held, about, REACH, lambda ns: _order(connection, ns))
 
@@ -80,6 +80,6 @@ def _order(connection: Connection, ns: Collection[int]) -> dict[int, tuple[objec
     wanted = wanted.join_from(claims, documents, documents.c.n == claims.c.document)
     wanted = wanted.join(sentences, sentences.c.n == claims.c.sentence)
     found: dict[int, tuple[object, ...]] = {}
-    for some in in_parts(sorted(ns)):
-        found.update((row.n, tuple(row)[1:]) for row in connection.execute(wanted.where(claims.c.n.in_(some))))
+    if ns:
+        found.update((row.n, tuple(row)[1:]) for row in connection.execute(wanted.where(among(claims.c.n, ns))))
     return found

@@ -12,6 +12,7 @@ from typing import Literal
 
 from dateline.actors import load_register
 from dateline.actors.entries import Entry
+from dateline.actors.register import ActorRegister
 from dateline.linking.traits import Party
 
 Level = Literal["same", "kin", "generic", "mates", "different"]
@@ -28,6 +29,11 @@ def compare_parties(ours: Sequence[Party], theirs: Sequence[Party]) -> Level | N
         return None
     found = {relation(a.id, b.id) if a.named and b.named else _generic(a, b) for a in ours for b in theirs}
     return next((level for level in LEVELS if level in found), None)
+
+
+def are_akin(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
+    """Whether the closest relation between two sides is that of the same, or of part and whole."""
+    return any(a.named and b.named and relation(a.id, b.id) in ("same", "kin") for a in ours for b in theirs)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -54,15 +60,15 @@ def wholes(ident: str) -> frozenset[str]:
     """All that an actor is part of or speaks for."""
     found: set[str] = set()
     level = {ident}
+    register = load_register()
     for _ in range(_STEPS):
-        level = {above for each in level for above in _above(each)} - found - {ident}
+        level = {above for each in level for above in _above(each, register)} - found - {ident}
         found |= level
-    return frozenset(found | _predecessors(ident))
+    return frozenset(found | _predecessors(register.get(ident)))
 
 
-def _predecessors(ident: str) -> set[str]:
+def _predecessors(entry: Entry | None) -> set[str]:
     """Whom an actor took over from; what those belonged to is another matter."""
-    entry = load_register().get(ident)
     return {link.target for link in entry.lineage if link.kind == "succeeded"} if entry else set()
 
 
@@ -70,8 +76,7 @@ def _tops(above: frozenset[str]) -> set[str]:
     return {each for each in above if not wholes(each)}
 
 
-def _above(ident: str) -> set[str]:
-    register = load_register()
+def _above(ident: str, register: ActorRegister) -> set[str]:
     entry = register.get(ident)
     if entry is None:
         return set()

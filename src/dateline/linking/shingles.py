@@ -55,7 +55,7 @@ def shingles(words: Sequence[str]) -> Hashes:
     """The distinct shingles of a text's words, sorted."""
     if len(words) < WIDTH:
         return np.empty(0, dtype=np.uint64)
-    each = np.fromiter((_word_hash(word) for word in words), dtype=np.uint64, count=len(words))
+    each = np.array(list(map(_word_hash, words)), dtype=np.uint64)
     joined = np.zeros(len(words) - WIDTH + 1, dtype=np.uint64)
     for k in range(WIDTH):
         joined = joined * np.uint64(0x9E3779B97F4A7C15) + each[k : k + len(joined)]

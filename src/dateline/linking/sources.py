@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import Connection, select
 
 from dateline.linking.groups import Groups
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import copies, signatures
 
 COPIED = ("exact", "near", "wire")
@@ -35,8 +35,8 @@ def origins(connection: Connection, ns: Collection[int]) -> dict[int, str | None
     """Whom documents come from: the agency that they credit, else their publisher."""
     found: dict[int, str | None] = {}
     wanted = select(signatures.c.document, signatures.c.terms["origin"].as_string())
-    for some in in_parts(sorted(ns)):
-        rows = connection.execute(wanted.where(signatures.c.document.in_(some)))
+    if ns:
+        rows = connection.execute(wanted.where(among(signatures.c.document, ns)))
         found.update((n, origin) for n, origin in rows)
     return found
 
@@ -44,7 +44,7 @@ def origins(connection: Connection, ns: Collection[int]) -> dict[int, str | None
 def copied_pairs(connection: Connection, ns: Collection[int]) -> list[tuple[int, int]]:
     """The pairs among some documents of which one copies the other."""
     wanted, pairs = set(ns), []
-    for some in in_parts(sorted(ns)) if len(wanted) > 1 else ():
-        chosen = copies.c.later.in_(some) & copies.c.kind.in_(COPIED)
+    if len(wanted) > 1:
+        chosen = among(copies.c.later, wanted) & copies.c.kind.in_(COPIED)
         pairs += [(a, b) for a, b in connection.execute(select(copies.c.later, copies.c.earlier).where(chosen))]
     return [(a, b) for a, b in pairs if b in wanted]

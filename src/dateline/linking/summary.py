@@ -10,6 +10,7 @@ Everything follows from the claims, in the order in which they were known.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
@@ -40,6 +41,7 @@ class Tie:
 Ties = Mapping[tuple[int, int], Tie]
 
 
+@functools.lru_cache(maxsize=50_000)
 def incident_id(first: str) -> str:
     """The id of an incident, by its earliest claim's."""
     return "i-" + hashlib.sha256(json.dumps(["incident.v1", first]).encode()).hexdigest()[:20]
@@ -165,6 +167,8 @@ def _best_time(group: Sequence[Traits]) -> tuple[str | None, str | None, str] | 
     times = [(each.time, each.days[1] - each.days[0], voice(each)) for each in group if each.time and each.days]
     if not times:
         return next((each.time for each in group if each.time), None)
+    if len(times) == 1:
+        return times[0][0]
     shortest = min(length for _, length, _ in times)
     best = _most((json.dumps(time), by) for time, length, by in times if length == shortest)
     first, last, precision = json.loads(best)

@@ -15,7 +15,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -25,6 +25,7 @@ VERBAL = 0.3  # what a word counts that is never a noun; one that always is coun
 LEAST = 0.5  # what a word must weigh to count at all
 NUMBER, YEAR = 0.5, re.compile(r"(?:19|20)\d\d")
 KEPT = 40  # terms of a document
+Ranked = tuple[float, str]
 
 
 def fold(word: str) -> str:
@@ -39,7 +40,7 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [_fold(word) for word in WORD.findall(_POSSESSIVE.sub("", text))]
+    return list(map(_fold, WORD.findall(_POSSESSIVE.sub("", text))))
 
 
 def terms_of(words: Iterable[str], extra: Iterable[str] = (), kept: int = KEPT) -> dict[str, float]:
@@ -52,10 +53,28 @@ def terms_of(words: Iterable[str], extra: Iterable[str] = (), kept: int = KEPT) 
     """
     counts = Counter(words)
     counts.update(extra)
-    weighed = [(-(1 + math.log(count)) * weight(word), word) for word, count in counts.items()]
-    best = [(-w, word) for w, word in heapq.nsmallest(kept, weighed) if w]
+    return leveled(heapq.nsmallest(kept, _weighed(counts)))
+
+
+def ranked(words: Iterable[str]) -> list[Ranked]:
+    """All terms of a text with their weights negated, the heaviest first."""
+    return sorted(_weighed(Counter(words)))
+
+
+def leveled(best: Sequence[Ranked]) -> dict[str, float]:
+    """Ranked terms with weights of length 1 together."""
     length = math.sqrt(sum(w * w for w, _ in best))
-    return {word: round(w / length, 4) for w, word in best}
+    return {word: round(-w / length, 4) for w, word in best}
+
+
+def _weighed(counts: Mapping[str, int]) -> list[Ranked]:
+    return [(-_often(count) * w, word) for word, count in counts.items() if (w := weight(word))]
+
+
+@functools.cache
+def _often(count: int) -> float:
+    """What a word that comes so often counts more than one that comes once."""
+    return 1 + math.log(count)
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -67,8 +86,10 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The cosine of two short texts' terms, the less the fewer terms they share: one rare word is no likeness."""
+    if a.keys().isdisjoint(b):
+        return 0.0
     both = a.keys() & b.keys()
-    return math.fsum(a[word] * b[word] for word in both) * len(both) / (len(both) + 1) if both else 0.0
+    return math.fsum(a[word] * b[word] for word in both) * len(both) / (len(both) + 1)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -7,13 +7,14 @@ origin.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from dateline.linking.deeds import deeds_of
-from dateline.linking.terms import terms_of, words_of
+from dateline.linking.terms import Ranked, leveled, ranked, words_of
 from dateline.records import Actor, Claim, Place, Quantity
 from dateline.store.rows import StoredClaim, actor_id, place_id
 
@@ -151,14 +152,21 @@ def _terms(claim: Claim) -> dict[str, float]:
         said += (named.text, named.name or "")
     for place in claim.places:
         said += (place.text, place.name or "")
-    told = set(words_of(" ; ".join(said)))
-    return terms_of((word for word in _sentence_words(claim.sentence.text) if word not in told), kept=KEPT)
+    told = {word for each in said for word in _name_words(each)}
+    others = (term for term in _sentence_terms(claim.sentence.text) if term[1] not in told)
+    return leveled(list(itertools.islice(others, KEPT)))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _name_words(text: str) -> tuple[str, ...]:
+    """The words of a name, which is told again and again."""
+    return tuple(words_of(text))
 
 
 @functools.lru_cache(maxsize=64)
-def _sentence_words(text: str) -> list[str]:
-    """The words of a sentence, which often makes several claims."""
-    return words_of(text)
+def _sentence_terms(text: str) -> list[Ranked]:
+    """The terms of a sentence, which often makes several claims."""
+    return ranked(words_of(text))
 
 
 def _parties(actors: tuple[Actor, ...]) -> tuple[Party, ...]:

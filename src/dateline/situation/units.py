@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.linking.sources import COPIED
-from dateline.store.rows import in_parts
+from dateline.store.among import among
 from dateline.store.tables import copies, documents
 
 
@@ -17,8 +17,8 @@ def units(connection: Connection, ns: Collection[int]) -> dict[int, str]:
     found = {}
     earlier = _originals(connection, ns)
     facts = select(documents.c.n, documents.c.id, documents.c.publisher, documents.c.filed)
-    for some in in_parts(sorted({*ns, *earlier.values()})):
-        for row in connection.execute(facts.where(documents.c.n.in_(some))):
+    if some := {*ns, *earlier.values()}:
+        for row in connection.execute(facts.where(among(documents.c.n, some))):
             found[row.n] = unit(row.id, row.publisher, row.filed)
     return {n: found[earlier.get(n, n)] for n in ns}
 
@@ -31,18 +31,18 @@ def unit(ident: str, publisher: str | None, filed: Mapping[str, Any] | None) -> 
 
 def copying(connection: Connection, ns: Collection[int]) -> list[int]:
     """The documents that copy some documents."""
-    wanted = select(copies.c.later).where(copies.c.earlier.in_(ns), copies.c.kind.in_(COPIED))
+    wanted = select(copies.c.later).where(among(copies.c.earlier, ns), copies.c.kind.in_(COPIED))
     return list(connection.scalars(wanted.distinct()))
 
 
 def _originals(connection: Connection, ns: Collection[int]) -> dict[int, int]:
     """The earliest document that each of some copies."""
     found: dict[int, tuple[str, str, int]] = {}
-    for some in in_parts(sorted(ns)):
+    if ns:
         wanted = (
             select(copies.c.later, documents.c.known, documents.c.id, documents.c.n)
             .join(documents, documents.c.n == copies.c.earlier)
-            .where(copies.c.later.in_(some), copies.c.kind.in_(COPIED), documents.c.retired.is_(None))
+            .where(among(copies.c.later, ns), copies.c.kind.in_(COPIED), documents.c.retired.is_(None))
         )
         for later, *rank in connection.execute(wanted):
             known, ident, n = rank

@@ -25,7 +25,7 @@ REACH = 10  # seconds for a server to answer
 WRITES = "dateline_writes"  # the execution option of a connection that is going to write
 MEMORY = ":memory:"
 _URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+]*://")
-write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+write_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _TURN = 0x64617465_6C696E65  # PostgreSQL's advisory lock that a writer holds: "dateline" in ASCII
 _PRAGMAS = (
     "synchronous = FULL",

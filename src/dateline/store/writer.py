@@ -18,9 +18,11 @@ from dateline.judgements.succession import inherit, judged_claims
 from dateline.linking import duplicates, incidents
 from dateline.records import Claim, Coded
 from dateline.situation import update as situation
+from dateline.store.among import among
+from dateline.store.memory import collecting_later
 from dateline.store.opening import Store
 from dateline.store.parties import insert_parties
-from dateline.store.rows import StoredClaim, claim_row, digest, document_row, in_parts, sentence_rows
+from dateline.store.rows import StoredClaim, claim_row, digest, document_row, sentence_rows
 from dateline.store.tables import claims, documents, sentences
 from dateline.store.upsert import insert_numbered
 
@@ -55,7 +57,7 @@ def add_several(store: Store, dispatches: Sequence[Coded], coder: str, recorded:
 
     When this returns, all are on the disk; when it raises, none is.
     """
-    with store.writing() as connection:
+    with store.writing() as connection, collecting_later():
         return add_within(connection, dispatches, coder, recorded)
 
 
@@ -134,8 +136,8 @@ def _versions(connection: Connection, idents: Sequence[str]) -> dict[str, list[A
     """The versions of dispatches that are there."""
     found: dict[str, list[Any]] = {}
     wanted = select(documents.c.id, documents.c.digest, documents.c.known, documents.c.retired)
-    for some in in_parts(idents):
-        for row in connection.execute(wanted.where(documents.c.id.in_(some))):
+    if idents:
+        for row in connection.execute(wanted.where(among(documents.c.id, idents))):
             found.setdefault(row.id, []).append(row)
     return found
 
@@ -248,8 +250,8 @@ def link_documents(
     """
     moved = duplicates.update(connection, ns)
     live = select(claims.c.n).where(claims.c.retired.is_(None))
-    for some in in_parts(sorted(moved)):
-        changed = changed | set(connection.scalars(live.where(claims.c.document.in_(some))))
+    if moved:
+        changed = changed | set(connection.scalars(live.where(among(claims.c.document, moved))))
     relink(connection, changed, inserted)
 
 
