@@ -7,7 +7,7 @@ import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Layer, MapBox } from "../lib/state";
 import { ATTRIBUTION } from "./attribution";
 import { draw } from "./icons";
-import { baseStyle, DATA_SOURCES, dataLayers, dataSources, TOUCHABLE, type DataSource } from "./style";
+import { baseStyle, DATA_SOURCES, dataLayers, dataSources, POINTED, TOUCHABLE, type DataSource } from "./style";
 import { loadWorld } from "./world";
 
 setWorkerUrl(workerAddress);
@@ -31,6 +31,7 @@ export class MapCanvas {
   readonly map: LiveMap;
   private readonly data = new Map<DataSource, FeatureCollection>();
   private dress: Dress | undefined;
+  private wanted: Dress | undefined;
   private round = 0;
 
   constructor(container: HTMLElement, start: MapBox, private readonly heard: Heard) {
@@ -49,6 +50,8 @@ export class MapCanvas {
 
   /** Puts the layers on; data that were put before stay. */
   async wear(dress: Dress): Promise<void> {
+    if (JSON.stringify(dress) === JSON.stringify(this.wanted)) return;
+    this.wanted = dress;
     const round = ++this.round;
     const world = await loadWorld();
     await Promise.all(["12px 'IBM Plex Sans Condensed'", "600 12px 'IBM Plex Sans Condensed'"].map((font) => document.fonts.load(font)));
@@ -62,6 +65,11 @@ export class MapCanvas {
   put(source: DataSource, data: FeatureCollection): void {
     this.data.set(source, data);
     this.map.getSource<GeoJSONSource>(source)?.setData(data);
+  }
+
+  /** Hatches the area of the feature of that index; -1 for none. */
+  point(index: number): void {
+    for (const id of [POINTED, `${POINTED}-edge`]) if (this.map.getLayer(id)) this.map.setFilter(id, ["==", ["get", "index"], index]);
   }
 
   box(): [number, number, number, number] {
@@ -128,9 +136,13 @@ export class MapCanvas {
     map.on("mousemove", ({ point }) => {
       const found = this.under([point.x, point.y]);
       map.getCanvas().style.cursor = found ? "pointer" : "";
+      this.point(found?.index ?? -1);
       this.heard.pointed(found ? { ...found, x: point.x, y: point.y } : null);
     });
-    map.on("mouseout", () => this.heard.pointed(null));
+    map.on("mouseout", () => {
+      this.point(-1);
+      this.heard.pointed(null);
+    });
     map.on("error", ({ error }) => this.heard.failed(error.message));
   }
 

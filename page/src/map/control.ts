@@ -3,7 +3,7 @@
 import type { FeatureCollection, Point, Position } from "geojson";
 import { day, plural } from "../lib/format";
 import { isArea } from "./geometry";
-import { controlName } from "./names";
+import { controlName, stripesName } from "./names";
 import { assignSides, sideOf, type Holder } from "./sides";
 
 export interface ControlProperties {
@@ -41,20 +41,40 @@ export function drawnControl(given: ControlMap): FeatureCollection<Point> {
     features: given.features.map(({ geometry, properties: each }, index) => {
       const sides = each.holders.map((holder) => sideOf(holder.id));
       const area = isArea(each.precision ?? each.kind);
-      const icon = controlName(sides, { besieged: each.besieged_by.length > 0, area, doubted: each.contested || each.disputed });
-      const who = each.holders.map((holder) => holder.name).join(" or ");
+      const icon = area ? "tag" : controlName(sides, { besieged: each.besieged_by.length > 0, doubted: each.contested || each.disputed });
       const by = each.besieged_by.map((one) => one.name).join(", ");
       return {
         type: "Feature",
         id: index,
         geometry,
         properties: {
-          index, area, icon, place: each.place, name: each.name, age: age(each),
-          who: who || (by ? `besieged by ${by}` : ""), side: sides[0] ?? 7, count: each.holders.reduce((sum, one) => sum + (one.claims ?? 1), 0),
+          index, area, icon, stripes: stripesName(sides), place: each.place, name: each.name, age: age(each),
+          who: shortened(each.holders) || (by ? `besieged by ${by}` : ""), side: sides[0] ?? 7, ...(sides[1] ? { second: sides[1] } : {}), precision: each.precision ?? each.kind, radius_km: each.radius_km, count: each.holders.reduce((sum, one) => sum + (one.claims ?? 1), 0),
         },
       };
     }),
   };
+}
+
+/** The holders in a few words for the map; the list and the card have all. */
+function shortened(holders: readonly Holder[]): string {
+  const named = holders.slice(0, 2).map((holder) => holder.name).join(" or ");
+  return holders.length > 2 ? `${named} or ${holders.length - 2} more` : named;
+}
+
+export interface Side extends Holder {
+  side: number;
+  places: number;
+}
+
+/** Holders with how many places each is said to hold; those with a colour of their own first. */
+export function sidesOf(given: ControlMap): Side[] {
+  const sides = new Map<string, Side>();
+  assignSides(given.features.flatMap((each) => each.properties.holders));
+  for (const holder of given.features.flatMap((each) => each.properties.holders)) {
+    sides.set(holder.id, { ...holder, side: sideOf(holder.id), places: (sides.get(holder.id)?.places ?? 0) + 1 });
+  }
+  return [...sides.values()].toSorted((one, other) => one.side - other.side || other.places - one.places);
 }
 
 /** 0 for fresh, 1 for old, 2 for very old. */

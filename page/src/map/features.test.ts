@@ -35,7 +35,7 @@ const place = (changes: Partial<ControlProperties>): ControlMap["features"][0] =
 test("a place that two are said to hold has both colours and a dashed edge", () => {
   const two = [{ id: "x", name: "X" }, { id: "y", name: "Y" }];
   const [first] = drawnControl({ type: "FeatureCollection", features: [place({ holders: two, contested: true })] }).features;
-  expect(first!.properties!["icon"]).toBe(controlName([1, 2], { besieged: false, area: false, doubted: true }));
+  expect(first!.properties!["icon"]).toBe(controlName([1, 2], { besieged: false, doubted: true }));
   expect(first!.properties!["who"]).toBe("X or Y");
 });
 

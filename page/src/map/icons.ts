@@ -24,7 +24,8 @@ const PAINTERS: Record<string, (parts: string[]) => Picture> = {
   sign: ([quad, status]) => sign(quad!, status as Status),
   cluster: ([radius, shares]) => cluster(Number(radius), shares!.split("-").map(Number)),
   hold: ([sides, flags]) => hold(sides!.split("-").map(Number), flags ?? ""),
-  hatch: ([token, step]) => hatch(colour(`--${token}`), Number(step)),
+  hatch: ([token]) => stripes([colour(`--${token}`)], 8),
+  stripes: ([sides]) => stripes(sides!.split("-").map((side) => colour(`--side-${side}`)), 6),
   tag: () => tag(),
 };
 
@@ -74,7 +75,7 @@ function cluster(radius: number, shares: number[]): Picture {
 
 /** A place held: one colour, or as many slices as say that they hold it; a ring of dashes for a siege. */
 function hold(sides: number[], flags: string): Picture {
-  const radius = flags.includes("a") ? 7 : 8;
+  const radius = 8;
   return paint(34, 34, (brush) => {
     disc(brush, 17, radius + 2, colour("--map-halo"));
     sides.forEach((side, i) => {
@@ -99,14 +100,16 @@ function hold(sides: number[], flags: string): Picture {
   });
 }
 
-function hatch(ink: string, step: number): Picture {
-  return paint(step, step, (brush) => {
-    brush.strokeStyle = ink;
-    brush.lineWidth = 0.9;
-    for (const shift of [-step, 0, step]) {
+/** Slanted lines in turn in each ink, `step` pixels apart. */
+function stripes(inks: string[], step: number): Picture {
+  const size = step * inks.length;
+  return paint(size, size, (brush) => {
+    brush.lineWidth = 1;
+    for (let line = -inks.length; line <= 2 * inks.length; line++) {
+      brush.strokeStyle = inks[(line + 2 * inks.length) % inks.length]!;
       brush.beginPath();
-      brush.moveTo(shift - 1, step + 1);
-      brush.lineTo(shift + step + 1, -1);
+      brush.moveTo(line * step - size - 1, size + size + 1);
+      brush.lineTo(line * step + size + 1, -1);
       brush.stroke();
     }
   });

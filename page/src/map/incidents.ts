@@ -3,8 +3,8 @@
 import type { Feature, FeatureCollection, Point, Position } from "geojson";
 import { compact, days, plural } from "../lib/format";
 import { PRECISIONS, QUADS, quadOf, statusLabel, typeLabel, type Quad, type Status } from "../lib/words";
-import { clusterName, signName } from "./names";
-import { isArea } from "./geometry";
+import { clusterName, radiusOf, signName } from "./names";
+import { isArea, isPart } from "./geometry";
 
 export interface IncidentProperties {
   cluster: boolean;
@@ -18,7 +18,8 @@ export interface IncidentProperties {
   status?: Status;
   precision?: string | null;
   radius_km?: number | null;
-  disputed?: boolean;
+  /** Of an incident whether, of a cluster how many. */
+  disputed?: boolean | number;
   sources?: number;
   label?: string | null;
   name?: string | null;
@@ -65,8 +66,12 @@ function ready(each: Feature<Point, IncidentProperties>, index: number): Feature
   const area = areaFeature(given);
   const count = given.count ?? 1;
   const icon = area ? "tag" : given.cluster ? clusterName(byQuad(given.by_type ?? {}), count) : signName(quadOf(given.type ?? ""), given.status ?? "actual");
-  const words = area ? `${given.name ?? "area"} ${compact(count)}` : given.cluster ? compact(count) : "";
-  return { type: "Feature", id: index, geometry, properties: { index, area, cluster: given.cluster, count, icon, words, id: given.id ?? "" } };
+  const words = area ? `${areaName(given)} ${compact(count)}` : given.cluster ? compact(count) : "";
+  return { type: "Feature", id: index, geometry, properties: { index, area, count, icon, words, precision: given.precision ?? null, radius_km: given.radius_km ?? null } };
+}
+
+function areaName({ name, precision, radius_km }: IncidentProperties): string {
+  return isPart(precision, radius_km) ? `part of ${name ?? "an area"}` : (name ?? "area");
 }
 
 export function rows(given: IncidentMap): Row[] {
@@ -77,7 +82,7 @@ export function rows(given: IncidentMap): Row[] {
 
 export function titleOf(given: IncidentProperties): string {
   if (!given.cluster) return given.label || typeLabel(given.type ?? "");
-  const where = given.name ? `, ${areaFeature(given) ? "somewhere in " : ""}${given.name}` : "";
+  const where = given.name ? `, ${areaFeature(given) ? `somewhere in ${areaName(given)}` : given.name}` : "";
   return `${plural(given.count ?? 0, "incident")}${where}`;
 }
 
@@ -103,4 +108,27 @@ function kinds(byType: Record<string, number>): string {
 export function quadsIn(given: IncidentMap): Quad[] {
   const seen = new Set(given.features.flatMap(({ properties: each }) => (each.cluster ? Object.keys(each.by_type ?? {}) : [each.type ?? ""])).map(quadOf));
   return (Object.keys(QUADS) as Quad[]).filter((quad) => seen.has(quad));
+}
+
+export interface Sign {
+  x: number;
+  y: number;
+  radius: number;
+}
+
+/** Where the signs of spots are, in pixels of the whole world at that zoom. */
+export function signsAt(given: IncidentMap, zoom: number): Sign[] {
+  return given.features
+    .filter((each) => !areaFeature(each.properties))
+    .map(({ properties, geometry }) => {
+      const [x, y] = onScreen(geometry.coordinates, zoom);
+      return { x, y, radius: properties.cluster ? radiusOf(properties.count ?? 2) : 9 };
+    });
+}
+
+/** Pixels from the world's upper left corner (Web Mercator, tiles of 512). */
+export function onScreen([lon, lat]: Position, zoom: number): [number, number] {
+  const world = 512 * 2 ** zoom;
+  const phi = (lat! * Math.PI) / 180;
+  return [((lon! + 180) / 360) * world, ((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * world];
 }

@@ -21,6 +21,11 @@ export function radiusOf(count: number): number {
   return Math.round(10 + 3.2 * Math.log2(Math.max(count, 2)) ** 0.9);
 }
 
-export function controlName(sides: readonly number[], flags: { besieged: boolean; area: boolean; doubted: boolean }): string {
-  return `hold:${sides.slice(0, 3).join("-") || "0"}:${flags.besieged ? "b" : ""}${flags.area ? "a" : ""}${flags.doubted ? "d" : ""}`;
+export function controlName(sides: readonly number[], flags: { besieged: boolean; doubted: boolean }): string {
+  return `hold:${sides.slice(0, 3).join("-") || "0"}:${flags.besieged ? "b" : ""}${flags.doubted ? "d" : ""}`;
+}
+
+/** Stripes in the colours of all who are said to hold an area. */
+export function stripesName(sides: readonly number[]): string {
+  return `stripes:${sides.slice(0, 3).join("-") || "7"}`;
 }

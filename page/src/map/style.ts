@@ -1,6 +1,6 @@
 // The layers of the map, bottom to top, in the colours of the theme. No glyph server: MapLibre draws letters from fonts.
 
-import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { colour } from "../lib/theme.svelte";
 import type { Layer } from "../lib/state";
 import type { World } from "./world";
@@ -13,7 +13,10 @@ export const DATA_SOURCES = ["areas", "incidents", "control-areas", "control", "
 export type DataSource = (typeof DATA_SOURCES)[number];
 
 /** Layers that answer to the pointer, uppermost first. */
-export const TOUCHABLE: Record<Layer, string[]> = { incidents: ["incident-signs", "incident-areas"], control: ["control-signs"] };
+export const TOUCHABLE: Record<Layer, string[]> = { incidents: ["incident-areas", "incident-signs"], control: ["control-areas-plates", "control-signs"] };
+
+/** The layer that hatches the area of what is pointed at; it and its edge are filtered by index. */
+export const POINTED = "area-pointed";
 
 export function baseStyle(world: World, viewpoint: string): StyleSpecification {
   return {
@@ -63,15 +66,20 @@ export function dataLayers(layer: Layer, fonts: string[] = PLAIN): LayerSpecific
 }
 
 function areaLayers(layer: Layer): LayerSpecification[] {
-  const source = layer === "incidents" ? "areas" : "control-areas";
-  const ink = layer === "incidents" ? colour("--quad-none") : sideColour();
-  const hatch = layer === "incidents" ? "hatch:quad-none:7" : (["concat", "hatch:side-", ["to-string", ["get", "side"]], ":7"] as unknown as string);
+  const incidents = layer === "incidents";
+  const source: DataSource = incidents ? "areas" : "control-areas";
+  const ink = incidents ? colour("--quad-none") : sideColour();
+  const pattern = incidents ? "hatch:quad-none" : (["get", "stripes"] as unknown as string);
+  const of = (...shapes: string[]): ExpressionSpecification => ["in", ["get", "shape"], ["literal", shapes]];
   return [
-    { id: `${source}-hatch`, type: "fill", source, filter: ["!=", ["get", "shape"], "doubt"], paint: { "fill-pattern": hatch, "fill-opacity": layer === "incidents" ? 0.28 : fading(0.5) } },
-    { id: `${source}-line`, type: "line", source, filter: ["==", ["get", "shape"], "area"], paint: { "line-color": ink, "line-width": 1.1, "line-dasharray": [4, 2], "line-opacity": layer === "incidents" ? 0.6 : fading(0.9) } },
-    { id: `${source}-country`, type: "line", source, filter: ["==", ["get", "shape"], "country"], paint: { "line-color": ink, "line-width": 1.2, "line-opacity": layer === "incidents" ? 0.55 : fading(0.9) } },
-    { id: `${source}-doubt`, type: "line", source, minzoom: 6, filter: ["==", ["get", "shape"], "doubt"], paint: { "line-color": ink, "line-width": 0.9, "line-dasharray": [1.5, 2], "line-opacity": 0.55 } },
-    { id: `${source}-doubt-fill`, type: "fill", source, minzoom: 6, filter: ["==", ["get", "shape"], "doubt"], paint: { "fill-color": ink, "fill-opacity": 0.06 } },
+    // Control fills its areas; incidents leave the land quiet and only shade the inside of a country's border.
+    { id: "area-fill", type: "fill", source, filter: of("country", "area"), paint: { "fill-pattern": pattern, "fill-opacity": incidents ? 0 : fading(0.24) } },
+    { id: "area-band", type: "line", source, filter: of("country"), paint: { "line-color": ink, "line-width": 7, "line-offset": 3.5, "line-opacity": incidents ? 0.2 : fading(0.55) } },
+    { id: "area-band-2", type: "line", source, filter: ["all", of("country"), ["has", "second"]], paint: { "line-color": sideColour("second"), "line-width": 4, "line-offset": 9, "line-opacity": fading(0.55) } },
+    { id: "area-ring", type: "line", source, filter: of("area"), paint: { "line-color": ink, "line-width": 1.2, "line-dasharray": [4, 2.5], "line-opacity": incidents ? 0.6 : fading(0.9) } },
+    { id: "area-doubt", type: "line", source, minzoom: 7, filter: of("doubt"), paint: { "line-color": ink, "line-width": 0.9, "line-dasharray": [1.5, 2], "line-opacity": 0.5 } },
+    { id: POINTED, type: "fill", source, filter: ["==", ["get", "index"], -1], paint: { "fill-pattern": pattern, "fill-opacity": 0.6 } },
+    { id: `${POINTED}-edge`, type: "line", source, filter: ["==", ["get", "index"], -1], paint: { "line-color": ink, "line-width": 1.5 } },
   ];
 }
 
@@ -84,7 +92,7 @@ function placeLayers(fonts: string[], layer: Layer): LayerSpecification[] {
       id: "place-names", type: "symbol", source: "places",
       layout: {
         "text-field": ["get", "name"], "text-font": fonts, "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11, 9, 13],
-        "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.45, "text-justify": "auto", "text-max-width": 8,
+        "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": ["get", "clear"], "text-justify": "auto", "text-max-width": 8,
         "symbol-sort-key": ["-", ["get", "claims"]], "text-padding": 3,
       },
       paint: { "text-color": colour("--map-label"), "text-halo-color": colour("--map-halo"), "text-halo-width": 1.3, "text-opacity": ["case", ["get", "spot"], 0.95, 0.6] },
@@ -94,36 +102,44 @@ function placeLayers(fonts: string[], layer: Layer): LayerSpecification[] {
 
 function incidentLayers(fonts: string[]): LayerSpecification[] {
   return [
-    {
-      id: "incident-areas", type: "symbol", source: "incidents", filter: ["get", "area"],
-      layout: {
-        "icon-image": "tag", "icon-text-fit": "both", "icon-text-fit-padding": [2, 5, 2, 5], "icon-allow-overlap": true, "text-allow-overlap": false,
-        "text-field": ["get", "words"], "text-font": fonts, "text-size": 11.5, "symbol-sort-key": ["-", ["get", "count"]], "text-max-width": 30,
-      },
-      paint: { "text-color": colour("--ink") },
-    },
+    platesLayer("incident-areas", "incidents", ["get", "words"], fonts),
     {
       id: "incident-signs", type: "symbol", source: "incidents", filter: ["!", ["get", "area"]],
       layout: {
-        "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "count"], "symbol-z-order": "source",
-        "text-field": ["get", "words"], "text-font": fonts, "text-size": ["interpolate", ["linear"], ["get", "count"], 2, 11, 500, 13], "text-allow-overlap": true, "text-ignore-placement": true,
+        "icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["get", "count"], "icon-padding": 0,
+        "text-field": ["get", "words"], "text-font": fonts, "text-size": ["interpolate", ["linear"], ["get", "count"], 2, 11, 500, 13], "text-allow-overlap": true, "text-padding": 0,
       },
       paint: { "text-color": colour("--ink") },
     },
   ];
 }
 
+/** Names of areas on plates. They have no spot of their own, so they move aside for what has one. */
+function platesLayer(id: string, source: DataSource, words: ExpressionSpecification, fonts: string[]): LayerSpecification {
+  return {
+    id, type: "symbol", source, filter: ["get", "area"],
+    layout: {
+      "icon-image": "tag", "icon-text-fit": "both", "icon-text-fit-padding": [1, 4, 1, 4], "symbol-sort-key": ["-", ["get", "count"]],
+      "text-field": words, "text-font": fonts, "text-size": 11.5, "text-max-width": 26,
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "bottom-right"], "text-radial-offset": 2.3, "text-justify": "center",
+    },
+    paint: { "text-color": colour("--ink") },
+  };
+}
+
 function controlLayers(fonts: string[]): LayerSpecification[] {
+  const held = colour("--ink-2");
   return [
+    platesLayer("control-areas-plates", "control", ["format", ["get", "name"], {}, "  ", {}, ["get", "who"], { "font-scale": 0.85, "text-color": held }], fonts),
     {
-      id: "control-signs", type: "symbol", source: "control",
+      id: "control-signs", type: "symbol", source: "control", filter: ["!", ["get", "area"]],
       layout: {
         "icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["-", ["get", "count"]],
-        "text-field": ["format", ["get", "name"], { "font-scale": 1 }, "\n", {}, ["get", "who"], { "font-scale": 0.82, "text-color": colour("--ink-2") }],
+        "text-field": ["format", ["get", "name"], { "font-scale": 1 }, "\n", {}, ["get", "who"], { "font-scale": 0.82, "text-color": held }],
         "text-font": fonts, "text-size": 12.5, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.15, "text-justify": "auto",
         "text-optional": true, "text-max-width": 12, "text-line-height": 1.15,
       },
-      paint: { "icon-opacity": fading(1), "text-opacity": fading(1), "text-color": colour("--map-label"), "text-halo-color": colour("--map-halo"), "text-halo-width": 1.4 },
+      paint: { "icon-opacity": fading(1), "text-opacity": ["match", ["get", "age"], 0, 1, 0.8], "text-color": colour("--map-label"), "text-halo-color": colour("--map-halo"), "text-halo-width": 1.4 },
     },
   ];
 }
@@ -140,7 +156,7 @@ function fading(full: number) {
   return ["match", ["get", "age"], 0, full, 1, full * 0.72, full * 0.5] as ["match", ["get", string], number, number, number, number, number];
 }
 
-function sideColour() {
+function sideColour(property = "side") {
   const sides = [1, 2, 3, 4, 5, 6].flatMap((side) => [side, colour(`--side-${side}`)]);
-  return ["match", ["get", "side"], ...sides, colour("--side-7")] as unknown as string;
+  return ["match", ["get", property], ...sides, colour("--side-7")] as unknown as string;
 }
