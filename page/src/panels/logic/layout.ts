@@ -25,46 +25,72 @@ const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const APART = 2600; // px²; how strongly any two push each other away
 const LENGTH = 110; // px; of an edge at rest
 const GRAVITY = 0.012;
-const LABEL = { width: 110, height: 40 }; // px that a name needs for itself
+const LABEL = { width: 104, height: 36 }; // px that a name needs for itself
+const EDGE = { x: 54, y: 26 }; // px from the edge of the box
+const APARTS = 80; // rounds of moving names apart
+const ONE_RING = 11; // of more, some stand nearer to the middle
 
-/** Positions by forces around 0,0; they are about `aspect` times as wide as high. */
-export function forces(nodes: readonly Node[], edges: readonly Edge[], aspect = 1.5): Map<string, Point> {
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Positions by forces in a box of pixels, such that names of its letters' size fit between. */
+export function forces(nodes: readonly Node[], edges: readonly Edge[], box: Size): Map<string, Point> {
   const order = [...nodes].sort((one, other) => other.degree - one.degree || (one.id < other.id ? -1 : 1));
   const at = order.map((_, n) => onSpiral(n));
   const index = new Map(order.map((node, n) => [node.id, n]));
   const springs = edges
     .map((edge) => ({ a: index.get(edge.source), b: index.get(edge.target), pull: edge.pull }))
     .filter((edge): edge is { a: number; b: number; pull: number } => edge.a !== undefined && edge.b !== undefined && edge.a !== edge.b);
-  for (let round = 0; round < ROUNDS; round += 1) step(at, springs, 1 - round / ROUNDS, aspect);
-  for (let round = 0; round < 60; round += 1) separate(at);
+  for (let round = 0; round < ROUNDS; round += 1) step(at, springs, 1 - round / ROUNDS, box.width / box.height);
+  spread(at, "x", box.width - 2 * EDGE.x, EDGE.x);
+  spread(at, "y", box.height - 2 * EDGE.y, EDGE.y);
+  for (let round = 0; round < APARTS; round += 1) {
+    separate(at);
+    for (const point of at) Object.assign(point, clamped(point, box));
+  }
   return new Map(order.map((node, n) => [node.id, at[n]!]));
 }
 
-/** One in the middle, the others in rings around it in the order given. */
-export function rings(centre: string, others: readonly string[], aspect = 1.5): Map<string, Point> {
-  const found = new Map<string, Point>([[centre, { x: 0, y: 0 }]]);
-  const inner = others.length <= 12 ? others.length : Math.ceil(others.length * 0.4);
-  const place = (ids: readonly string[], radius: number, turn: number) =>
+/** How high a box of a width must be for so many names. */
+export function heightFor(count: number, width: number): number {
+  return Math.round(Math.max(240, Math.min(760, (count * LABEL.width * LABEL.height * 2.6) / width + 80)));
+}
+
+/** One in the middle of the box, the others on one or two ellipses around it in the order given. */
+export function rings(centre: string, others: readonly string[], box: Size): Map<string, Point> {
+  const middle = { x: box.width / 2, y: box.height / 2 };
+  const found = new Map<string, Point>([[centre, middle]]);
+  const inner = others.length <= ONE_RING ? 0 : Math.floor(others.length * 0.36);
+  const place = (ids: readonly string[], share: number, turn: number) =>
     ids.forEach((id, n) => {
       const angle = turn + (2 * Math.PI * n) / ids.length;
-      found.set(id, { x: Math.cos(angle) * radius * aspect, y: Math.sin(angle) * radius });
+      found.set(id, { x: middle.x + Math.cos(angle) * share * (middle.x - EDGE.x), y: middle.y + Math.sin(angle) * share * (middle.y - EDGE.y) });
     });
-  const radius = Math.max(120, (inner * LABEL.height) / 3.4);
-  const outer = others.length - inner;
-  place(others.slice(0, inner), radius, -Math.PI / 2);
-  place(others.slice(inner), Math.max(radius + 90, (outer * LABEL.height) / 3.8), -Math.PI / 2 + Math.PI / Math.max(1, outer));
+  place(others.slice(0, inner), 0.56, -Math.PI / 2 + 0.2);
+  place(others.slice(inner), 1, -Math.PI / 2);
+  const points = [...found.values()].slice(1);
+  for (let round = 0; round < APARTS; round += 1) {
+    separate(points);
+    for (const point of points) Object.assign(point, clamped(point, box));
+  }
   return found;
 }
 
-/** The rectangle around points, with room for their names. */
-export function frame(points: Iterable<Point>, room = { x: 90, y: 36 }): { x: number; y: number; width: number; height: number } {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of points) {
-    [left, top] = [Math.min(left, x), Math.min(top, y)];
-    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+function clamped({ x, y }: Point, { width, height }: Size): Point {
+  return { x: Math.max(EDGE.x, Math.min(x, width - EDGE.x)), y: Math.max(EDGE.y, Math.min(y, height - EDGE.y)) };
+}
+
+/** Fills a length: half by where things lie, half by their order, so that a straggler does not press all others together. */
+function spread(at: Point[], along: "x" | "y", length: number, from: number): void {
+  const sorted = at.map((point) => point[along]).sort((one, other) => one - other);
+  const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  for (const point of at) {
+    const linear = high > low ? (point[along] - low) / (high - low) : 0.5;
+    const rank = at.length > 1 ? sorted.indexOf(point[along]) / (at.length - 1) : 0.5;
+    point[along] = from + length * (0.45 * linear + 0.55 * rank);
   }
-  if (left > right) return { x: -200, y: -100, width: 400, height: 200 };
-  return { x: left - room.x, y: top - room.y, width: right - left + 2 * room.x, height: bottom - top + 2 * room.y };
 }
 
 function onSpiral(n: number): Point {

@@ -23,3 +23,8 @@ export interface Findings {
   notes?: string[];
   truncated?: boolean;
 }
+
+/** Whether places come before actors: the group whose first hit is told of more is what was meant, more often than not. */
+export function placesFirst({ actors, places }: Groups): boolean {
+  return (places[0]?.claims ?? 0) > (actors[0]?.claims ?? 0);
+}
