@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from dateline.output.json_text import json_line
 
 
-class Json(Response):
+class Json(JSONResponse):
     """A record as JSON. What a route declares as its model is held by tests, not checked again for every answer."""
-
-    media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         """The body."""

@@ -26,6 +26,10 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
 }
+_TEXT = {"schema": {"type": "string"}}
+# How routes with downloads describe what they give.
+WITH_TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[name]: _TEXT for name in ("jsonl", "csv")}}}
+WITH_MAPS: dict[int | str, dict[str, Any]] = {200: {"content": dict.fromkeys(TYPES.values(), _TEXT)}}
 Portions = Callable[[Connection], Iterable[Any]]
 
 

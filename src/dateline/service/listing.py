@@ -7,6 +7,7 @@ answer_list(desk, version, asked, INCIDENTS)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,13 @@ from starlette.responses import Response
 
 from dateline.output.listing import Kind
 from dateline.service.answers import Json
-from dateline.service.asking import AskedList, Understood, understood
+from dateline.service.asking import AskedList, understood
 from dateline.service.desk import ServedDesk
 from dateline.service.downloads import download_records
 from dateline.service.paging import from_cursor, to_cursor
-from dateline.store.filters import Filters
+from dateline.service.situations import check_past
+from dateline.store.filters import Filters, asked_moment
+from dateline.store.past import as_recorded
 from dateline.store.queries import Found, Page
 
 Record = dict[str, Any]
@@ -31,7 +34,8 @@ class Listed:
     """How a kind of thing is listed.
 
     `find` gives rows, `records` what they are as records, `keys` by what a row is ordered, of the types `key_types`.
-    `chosen` is the query whose rows are counted; None where counting takes as long as finding.
+    `chosen` is the query whose rows are counted; None where counting takes as long as finding. `anew` says that what
+    stood at a past moment is no longer there, so that the store must be made anew as it was.
     """
 
     kind: Kind
@@ -40,6 +44,7 @@ class Listed:
     keys: Callable[[Connection, Any], tuple[Any, ...]]
     key_types: tuple[type, ...]
     chosen: Callable[[Connection, Filters], Select[Any] | None]
+    anew: bool = False
 
 
 def answer_list(desk: ServedDesk, version: str, asked: AskedList, listed: Listed) -> Response:
@@ -51,13 +56,14 @@ def answer_list(desk: ServedDesk, version: str, asked: AskedList, listed: Listed
     """
     if asked.format != "json":
         return download_list(desk, asked, listed)
-    with desk.reading() as connection:
-        meant = understood(connection, asked)
-        page = part(asked, listed.kind.name, listed.key_types)
+    page = part(asked, listed.kind.name, listed.key_types)
+    with desk.reading() as present, standing(desk, present, asked, listed) as (connection, now):
+        meant = understood(connection, now)
         found = listed.find(connection, meant.filters, page)
         items = listed.records(connection, found.items, meant.filters)
         last = listed.keys(connection, found.items[-1]) if found.more else None
-        total = counted(desk, version, connection, listed, meant)
+        key = ("count", listed.kind.name, asked.recorded, meant.filters)
+        total = desk.cache.get(version, key, lambda: _count(desk, connection, listed, meant.filters))
     return Json(frame(items, asked, listed.kind.name, last, total=total, notes=meant.notes))
 
 
@@ -90,10 +96,23 @@ def frame(
     }
 
 
-def counted(desk: ServedDesk, version: str, connection: Connection, listed: Listed, meant: Understood) -> int | None:
-    """How many there are in all; None where that takes too long."""
-    key = ("count", listed.kind.name, meant.filters)
-    return desk.cache.get(version, key, lambda: _count(desk, connection, listed, meant.filters))
+@contextmanager
+def standing(
+    desk: ServedDesk, connection: Connection, asked: AskedList, listed: Listed
+) -> Iterator[tuple[Connection, AskedList]]:
+    """The store, or where it is asked for as it stood one made anew in memory; and what to ask of it.
+
+    Raises:
+        InputError: the day is none.
+        ProblemError: the store is too large for that.
+    """
+    moment = asked_moment(asked.recorded) if listed.anew else None
+    if moment is None:
+        yield connection, asked
+        return
+    check_past(desk, connection, moment)
+    with as_recorded(connection, moment) as then:
+        yield then, asked.model_copy(update={"recorded": None})
 
 
 def _count(desk: ServedDesk, connection: Connection, listed: Listed, filters: Filters) -> int | None:
@@ -107,13 +126,14 @@ def _count(desk: ServedDesk, connection: Connection, listed: Listed, filters: Fi
 def download_list(desk: ServedDesk, asked: AskedList, listed: Listed) -> Response:
     """All that meets the filters."""
 
-    def portions(connection: Connection) -> Iterator[Sequence[Record]]:
-        filters, page = understood(connection, asked).filters, Page(limit=AT_ONCE)
-        while True:
-            found = listed.find(connection, filters, page)
-            yield listed.records(connection, found.items, filters)
-            if not found.more:
-                return
-            page = Page(limit=AT_ONCE, after=listed.keys(connection, found.items[-1]))
+    def portions(present: Connection) -> Iterator[Sequence[Record]]:
+        with standing(desk, present, asked, listed) as (connection, now):
+            filters, page = understood(connection, now).filters, Page(limit=AT_ONCE)
+            while True:
+                found = listed.find(connection, filters, page)
+                yield listed.records(connection, found.items, filters)
+                if not found.more:
+                    return
+                page = Page(limit=AT_ONCE, after=listed.keys(connection, found.items[-1]))
 
     return download_records(desk, listed.kind, asked.format, portions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from dateline.store.tables import actors, claims, incident_claims, places
 
 MOST_NAMED = 200  # whose claims are counted to find those of most
 NOW = Filters()
+_EXCLUDED = re.compile(r'(?:^|(?<=\s))-(?:"[^"]*"?|\S+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,17 @@ def _documents(connection: Connection, papers: dict[int, str], limit: int) -> li
 
 def _named(connection: Connection, table: Table, typed: str, look: Look, limit: int) -> list[Record]:
     """Those with a name in which the words stand, and those for which they stand; of most claims first."""
-    name = " ".join(typed.replace('"', " ").split()).casefold()
+    name = _as_name(typed)
     if not name:
         return []
-    inside = or_(func.lower(table.c.name).contains(name, autoescape=True), table.c.id.in_(list(look(typed))))
+    inside = or_(func.lower(table.c.name).contains(name.lower(), autoescape=True), table.c.id.in_(list(look(name))))
     ids = connection.execute(select(table.c.id).where(inside).order_by(func.length(table.c.name)).limit(MOST_NAMED))
     found = list(ids.scalars())
     if table is actors:
         return [actor_record(row) for row in actors_with_ids(connection, found, NOW)[:limit]]
     return [place_record(row) for row in places_with_ids(connection, found, NOW)[:limit]]
+
+
+def _as_name(typed: str) -> str:
+    """What a user types, as a name: without excluded words and the signs of searches."""
+    return " ".join(_EXCLUDED.sub(" ", typed).replace('"', " ").replace("*", " ").split())

@@ -14,6 +14,7 @@ from dateline.service.answers import Json
 from dateline.service.asking import AskedList
 from dateline.service.cards import actor_card
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_TABLES
 from dateline.service.errors import not_found
 from dateline.service.listing import Listed, answer_list
 from dateline.service.models import ActorRecord, Listing, Shape
@@ -82,7 +83,7 @@ class WholeActor(ActorRecord):
     known: str | None
 
 
-@router.get("/actors", response_model=Listing[ActorRecord])
+@router.get("/actors", response_model=Listing[ActorRecord], responses=WITH_TABLES)
 def list_actors(desk: DeskHere, version: Version, asked: Annotated[AskedList, Query()]) -> Response:
     """The actors of the claims that meet the filters, those of most claims first.
 

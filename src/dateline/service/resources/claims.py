@@ -15,7 +15,7 @@ from dateline.records import Coded
 from dateline.service.answers import Json
 from dateline.service.asking import AskedList, understood
 from dateline.service.desk import DeskHere, Version
-from dateline.service.downloads import download_claims
+from dateline.service.downloads import WITH_MAPS, download_claims
 from dateline.service.errors import not_found
 from dateline.service.listing import AT_ONCE, Listed, answer_list
 from dateline.service.models import Claim, Judgement, Listing, Shape
@@ -61,7 +61,7 @@ class WholeClaim(Shape):
     judgements: list[Judgement]
 
 
-@router.get("/claims", response_model=Listing[Claim])
+@router.get("/claims", response_model=Listing[Claim], responses=WITH_MAPS)
 def list_claims(desk: DeskHere, version: Version, asked: Annotated[AskedList, Query()]) -> Response:
     """The claims that meet the filters, the newest first; those of one document stay together.
 

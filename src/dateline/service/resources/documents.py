@@ -13,7 +13,7 @@ from dateline.output.list_kinds import DOCUMENTS
 from dateline.service.answers import Json
 from dateline.service.asking import AskedList, understood
 from dateline.service.desk import DeskHere, ServedDesk, Version
-from dateline.service.downloads import download_records
+from dateline.service.downloads import WITH_TABLES, download_records
 from dateline.service.errors import not_found
 from dateline.service.listing import Listed, answer_list, frame, part
 from dateline.service.marking import marked
@@ -73,7 +73,7 @@ class DocumentVersion(Shape):
 
 
 class WholeDocument(Document):
-    """A document with its text. `told` is the number of claims, which `claims` holds in the order of the text."""
+    """A document with its text and its claims, in the order of the text."""
 
     claims: list[Claim]  # type: ignore[assignment]
     text: str
@@ -83,7 +83,7 @@ class WholeDocument(Document):
     versions: list[DocumentVersion]
 
 
-@router.get("/documents", response_model=Listing[FoundDocument])
+@router.get("/documents", response_model=Listing[FoundDocument], responses=WITH_TABLES)
 def list_documents(desk: DeskHere, version: Version, asked: Annotated[AskedList, Query()]) -> Response:
     """The documents that meet the filters, the newest first; with `text`, the best match first.
 
@@ -124,8 +124,9 @@ def show_document(desk: DeskHere, id: str) -> Response:
         if found is None:
             raise not_found("document", id)
         spans = _spans(connection, id)
-    copies = [{"id": each.pop("other"), **each} for each in found["copies"]]
-    return Json({**found, "claims": found.pop("told"), "sentences": spans, "copies": copies})
+    told, copied = found.pop("told"), found.pop("copies")
+    copies = [{"id": each.pop("other"), **each} for each in copied]
+    return Json({**found, "claims": told, "sentences": spans, "copies": copies})
 
 
 def _spans(connection: Connection, ident: str) -> list[dict[str, int]]:

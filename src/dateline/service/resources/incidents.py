@@ -13,6 +13,7 @@ from dateline.output.list_kinds import INCIDENTS
 from dateline.service.answers import Json
 from dateline.service.asking import AskedList, Day
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_MAPS
 from dateline.service.errors import not_found
 from dateline.service.listing import Listed, answer_list
 from dateline.service.models import Incident, Listing, WholeIncident
@@ -38,6 +39,7 @@ LISTED = Listed(
     keys=lambda connection, record: (record["last_known"], record["id"]),
     key_types=(str, str),
     chosen=_chosen,
+    anew=True,
 )
 
 
@@ -48,7 +50,7 @@ class AskedIncident(BaseModel):
     known: Day | None = None
 
 
-@router.get("/incidents", response_model=Listing[Incident])
+@router.get("/incidents", response_model=Listing[Incident], responses=WITH_MAPS)
 def list_incidents(desk: DeskHere, version: Version, asked: Annotated[AskedList, Query()]) -> Response:
     """The incidents that meet the filters, those that were told of last first.
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
 from dateline.ontology import load_ontology
+from dateline.output.list_kinds import columns_layout
+from dateline.output.listing import Kind, field
 from dateline.service.answers import Json
 from dateline.service.asking import MOST_NAMES, Status, Word, told_of
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_TABLES, download_records
 from dateline.service.models import Shape
 from dateline.service.situations import AskedDays, days_meant, situation_of
 from dateline.situation.query import Asked, actor_ids
@@ -75,9 +78,10 @@ class AskedNetwork(AskedDays):
     status: list[Status] = Field([], max_length=4)
     min_confidence: float = Field(0.0, ge=0, le=1, allow_inf_nan=False)
     limit: int = Field(300, ge=1, le=2_000, description="Relations, the surest first.")
+    format: Literal["json", "jsonl", "csv"] = Field("json", description="What is not json has all relations.")
 
 
-@router.get("/network", response_model=Network)
+@router.get("/network", response_model=Network, responses=WITH_TABLES)
 def network(desk: DeskHere, version: Version, asked: Annotated[AskedNetwork, Query()]) -> Response:
     """Who backs, opposes, belongs to, leads or holds whom on a day, as could be known by the end of another."""
     with desk.reading() as connection:
@@ -98,8 +102,30 @@ def network(desk: DeskHere, version: Version, asked: Annotated[AskedNetwork, Que
             ]
         if asked.actor:
             ties = _around(ties, actor_ids(connection, asked.actor, asked.members))
+    if asked.format != "json":
+        return download_records(desk, RELATIONS, asked.format, lambda connection: [list(map(_named, ties))])
     told = {"at": days.at, "known": days.known, "notes": notes}
     return Json({**_drawn(ties, asked.limit), **told})
+
+
+def _named(tie: State) -> dict[str, Any]:
+    """A relation with the names of its ends, as a line of a table."""
+    ends = {
+        "source_name": tie.subject.name if tie.subject else None,
+        "target_name": tie.object.name if tie.object else None,
+    }
+    return {**_edge(tie), **ends}
+
+
+_COLUMNS = (
+    "id", "source", "source_name", "predicate", "target", "target_name", "label", "from", "to", "status", "confidence",
+    "disputed", "presumed", "claims",
+)  # fmt: skip
+RELATIONS = Kind(
+    name="relations",
+    columns={name: field(name) for name in _COLUMNS},
+    layout=columns_layout(*((name, field(name)) for name in _COLUMNS)),
+)
 
 
 def _predicates() -> tuple[str, ...]:

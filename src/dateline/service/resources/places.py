@@ -14,6 +14,7 @@ from dateline.service.answers import Json
 from dateline.service.asking import AskedList
 from dateline.service.cards import place_card
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_MAPS
 from dateline.service.errors import not_found
 from dateline.service.listing import Listed, answer_list
 from dateline.service.models import Incident, Listing, PlaceRecord
@@ -55,7 +56,7 @@ class WholePlace(PlaceRecord):
     known: str | None
 
 
-@router.get("/places", response_model=Listing[PlaceRecord])
+@router.get("/places", response_model=Listing[PlaceRecord], responses=WITH_MAPS)
 def list_places(desk: DeskHere, version: Version, asked: Annotated[AskedList, Query()]) -> Response:
     """The places of the claims that meet the filters, those of most claims first."""
     return answer_list(desk, version, asked, LISTED)

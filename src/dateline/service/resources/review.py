@@ -11,9 +11,11 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from dateline.judgements.records import to_dict
+from dateline.output.list_kinds import JUDGEMENTS
 from dateline.service.answers import Json
 from dateline.service.asking import Word
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_TABLES, download_records
 from dateline.service.errors import not_found
 from dateline.service.models import Claim, Incident, Judgement, Listing, Shape
 from dateline.service.paging import Cursor, from_cursor, to_cursor
@@ -107,12 +109,15 @@ class AskedJudgements(BaseModel):
     revoked: bool = Field(False, description="Those that were taken back, too.")
     limit: int = Field(50, ge=1, le=500)
     cursor: Cursor | None = Field(None, description="`next` of the answer before.")
+    format: Literal["json", "jsonl", "csv"] = "json"
 
 
-@router.get("/judgements", response_model=Listing[Judgement])
+@router.get("/judgements", response_model=Listing[Judgement], responses=WITH_TABLES)
 def list_judgements(desk: DeskHere, asked: Annotated[AskedJudgements, Query()]) -> Response:
     """What people decided, the newest first."""
-    which = {"list": "judgements", **asked.model_dump(exclude={"limit", "cursor"})}
+    if asked.format != "json":
+        return download_records(desk, JUDGEMENTS, asked.format, lambda connection: [_all(connection, asked)])
+    which = {"list": "judgements", **asked.model_dump(exclude={"limit", "cursor", "format"})}
     page = Page(limit=asked.limit, after=from_cursor(which, asked.cursor, (str, str)))
     with desk.reading() as connection:
         targets = _targets(connection, asked)
@@ -127,6 +132,11 @@ def list_judgements(desk: DeskHere, asked: Annotated[AskedJudgements, Query()]) 
             "notes": [],
         }
     )
+
+
+def _all(connection: Connection, asked: AskedJudgements) -> list[Record]:
+    found = find_judgements(connection, _targets(connection, asked), revoked=asked.revoked, author=asked.author)
+    return [to_dict(each) for each in found.items]
 
 
 def _targets(connection: Connection, asked: AskedJudgements) -> list[str]:

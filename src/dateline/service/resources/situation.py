@@ -17,7 +17,7 @@ from dateline.output.situation_layout import changes_kind, states_kind
 from dateline.service.answers import Json
 from dateline.service.asking import Day
 from dateline.service.desk import DeskHere, ServedDesk, Version
-from dateline.service.downloads import download_records
+from dateline.service.downloads import WITH_MAPS, download_records
 from dateline.service.errors import not_found
 from dateline.service.paging import Cursor, from_cursor, to_cursor
 from dateline.service.situations import AskedDays, AskedStates, check_past, days_meant, situation_of
@@ -52,7 +52,7 @@ class AskedDiff(Part):
     known: Day | None = Field(None, description="Only what was published by the end of this day.")
 
 
-@router.get("/situation", response_model=SituationListing)
+@router.get("/situation", response_model=SituationListing, responses=WITH_MAPS)
 def list_states(desk: DeskHere, version: Version, asked: Annotated[AskedSituation, Query()]) -> Response:
     """The states that held on a day, as could be known by the end of another: the surest first, presumed ones last."""
     with desk.reading() as connection:
@@ -65,7 +65,7 @@ def list_states(desk: DeskHere, version: Version, asked: Annotated[AskedSituatio
     return _answered(desk, version, asked, states_kind(""), records, notes, told)
 
 
-@router.get("/situation/diff", response_model=ChangeListing)
+@router.get("/situation/diff", response_model=ChangeListing, responses=WITH_MAPS)
 def list_changes(desk: DeskHere, version: Version, asked: Annotated[AskedDiff, Query()]) -> Response:
     """What began, ended or changed from one day to another, and by which claims.
 

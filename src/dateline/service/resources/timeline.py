@@ -10,10 +10,13 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
+from dateline.output.list_kinds import columns_layout
+from dateline.output.listing import Kind, field
 from dateline.service.answers import Json, fresh
 from dateline.service.asking import AskedFilters, understood
 from dateline.service.days import DAY, NONE, Bucket, Ints, beginnings, fitting_bucket, iso, last_day
 from dateline.service.desk import DeskHere, Version
+from dateline.service.downloads import WITH_TABLES, download_records
 from dateline.service.models import Shape
 from dateline.service.overview import ChosenClaims, ChosenIncidents
 
@@ -61,9 +64,10 @@ class AskedTimeline(AskedFilters):
     bucket: Literal["day", "week", "month", "year", "auto"] = Field(
         "auto", description="Weeks begin on Mondays; auto takes what shows the usual days in some 130 buckets."
     )
+    format: Literal["json", "jsonl", "csv"] = "json"
 
 
-@router.get("/timeline", response_model=Timeline)
+@router.get("/timeline", response_model=Timeline, responses=WITH_TABLES)
 def timeline(desk: DeskHere, version: Version, asked: Annotated[AskedTimeline, Query()]) -> Response:
     """How many incidents, claims and documents there are by day, week, month or year."""
     desk.refuse_past(asked.recorded, "the timeline")
@@ -75,8 +79,22 @@ def timeline(desk: DeskHere, version: Version, asked: Annotated[AskedTimeline, Q
     undated = int((incidents.met & ~incidents.columns.dated).sum())
     stale = incidents.stale or claims.stale
     items = [_item(first, bucket, counts[first]) for first in sorted(counts)]
+    if asked.format != "json":
+        return download_records(desk, DAYS, asked.format, lambda connection: [items])
     told = {"bucket": bucket, "items": items, "undated": undated, "stale": stale, "notes": list(meant.notes)}
     return fresh(Json(told), stale=stale)
+
+
+_COUNTS = ("from", "to", "incidents", "claims", "documents", "vague")
+DAYS = Kind(
+    name="timeline",
+    columns={
+        **{name: field(name) for name in _COUNTS},
+        "incidents_told": lambda record: record["told"]["incidents"],
+        "claims_told": lambda record: record["told"]["claims"],
+    },
+    layout=columns_layout(*((name, field(name)) for name in _COUNTS)),
+)
 
 
 def _bucket(
