@@ -125,6 +125,9 @@ export class MapCanvas {
       const made = draw(id);
       if (made && !map.hasImage(id)) map.addImage(id, made.image, made.options);
     });
+    // Says to tests, and to whoever prints the page, that all is drawn.
+    map.on("idle", () => (map.getContainer().dataset["drawn"] = this.dress?.layer ?? ""));
+    map.on("dataloading", () => delete map.getContainer().dataset["drawn"]);
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter();
       this.heard.moved({ zoom: map.getZoom(), lat, lon: lng });

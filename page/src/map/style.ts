@@ -106,7 +106,7 @@ function incidentLayers(fonts: string[]): LayerSpecification[] {
     {
       id: "incident-signs", type: "symbol", source: "incidents", filter: ["!", ["get", "area"]],
       layout: {
-        "icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["get", "count"], "icon-padding": 0,
+        "icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["-", ["get", "count"]], "icon-padding": 0,
         "text-field": ["get", "words"], "text-font": fonts, "text-size": ["interpolate", ["linear"], ["get", "count"], 2, 11, 500, 13], "text-allow-overlap": true, "text-padding": 0,
       },
       paint: { "text-color": colour("--ink") },
