@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cli_fakes import NOW, FakeCoder
 from conftest import Dateline, Write
+from tests.fetching.sites import open_site
 
 from dateline.cli.adding import Tally
 from dateline.errors import InputError
@@ -141,8 +142,9 @@ def test_add_makes_a_store_here_by_default(
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("https://example.org/feed.xml", "URLs and feeds cannot be read yet"),
-        ("crawl.warc.gz", "web archives cannot be read yet"),
+        ("ftp://example.org/story.txt", "only http and https can be fetched"),
+        ("http://127.0.0.1/story.html", "not on the public internet"),
+        ("https://a:b@example.org/", "holds a name or a password"),
         ("missing.txt", "missing.txt"),
     ],
 )
@@ -150,6 +152,19 @@ def test_add_explains_what_it_cannot_read(dateline: Dateline, db: Path, source: 
     ended = dateline("add", source, "--db", db)
     assert ended.code == 2
     assert words in ended.err
+
+
+def test_add_fetches_a_page_and_keeps_its_address(dateline: Dateline, mixed: Path, db: Path) -> None:
+    page = f"<html><head><title>A town</title></head><body><article><p>{ATTACK} {QUIET}</p></article></body></html>"
+    with open_site() as site:
+        url = site.page("/story.html", page.encode(), Content_Type="text/html; charset=utf-8")
+        feed = site.page("/feed", b"<rss version='2.0'><channel></channel></rss>", Content_Type="application/rss+xml")
+        arguments = ("add", mixed, url, feed, "--allow-address", "127.0.0.1", "--db", db)
+        first, again = dateline(*arguments), dateline(*arguments)
+    assert ("A town", url) in rows(db, "SELECT title, url FROM documents")
+    assert "it is a feed, not a dispatch; follow it with `dateline watch`" in first.err
+    assert first.err.splitlines()[-1].startswith("dateline: 6 read, 4 added")
+    assert again.err.splitlines()[-1].startswith("dateline: 6 read, 0 added, 4 unchanged")
 
 
 @pytest.mark.parametrize("arguments", [["--date", "soon"], ["--encoding", "klingon"], ["--nonsense"]])

@@ -97,6 +97,8 @@ def test_file_with_an_unknown_role_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_not_there_names_the_command(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="dateline token add"):
         read_tokens(tmp_path / "tokens.json")
+    with pytest.raises(InputError, match="dateline token add"):
+        TokenBook(tmp_path / "tokens.json")
 
 
 def test_book_sees_what_was_changed(tmp_path: Path) -> None:

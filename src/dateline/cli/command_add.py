@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.adding import Adder, Put, Tally, add_all, mark_unchanged
 from dateline.cli.batch import INTERRUPTED, once_readable
 from dateline.cli.command_code import read_files
-from dateline.cli.options import debug_option, make_read_options, output_path, reading_options, report_options
+from dateline.cli.options import (
+    allow_option,
+    debug_option,
+    make_read_options,
+    output_path,
+    reading_options,
+    report_options,
+)
 from dateline.cli.report import ReportFile
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.cli.store_options import db_option
 from dateline.errors import InputError
-from dateline.records import Coded, Failure
+from dateline.records import Coded, Document, Failure
+
+if TYPE_CHECKING:
+    from dateline.reading import ReadOptions
 
 Items = Iterable[Coded | Failure]
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_ARCHIVES = (".warc", ".warc.gz", ".arc.gz")
 
 
 @click.command(short_help="Code dispatches and hold them in a store.")
 @reading_options
 @db_option
+@allow_option
 @report_options
 @debug_option
 @click.pass_obj
@@ -40,39 +52,53 @@ def add(
     viewpoint: str | None,
     keep: bool,
     db: str,
+    allowed: tuple[str, ...],
     report: Path | None,
     quiet: bool,
 ) -> int:
     """Read each FILE, code it, link it with what is there, and hold it in the store.
 
-    FILE is read as by `dateline code`. Each dispatch is added by itself and wholly: whatever stops the run, what was
-    added stays, and adding the same files again goes on where it stopped. A dispatch that is there as it is (same id,
-    text and facts) is not coded again; another version of one supersedes the older, which stays.
+    FILE is read as by `dateline code`, or fetched where it is the address of a page (https://…). Each dispatch is
+    added by itself and wholly: whatever stops the run, what was added stays, and adding the same files again goes on
+    where it stopped. A dispatch that is there as it is (same id, text and facts) is not coded again; another version
+    of one supersedes the older, which stays.
 
     \b
     Exit codes: 0 all well; 1 some dispatches failed; 2 nothing usable was given;
     3 the model or the store is unusable; 130 Ctrl-C (what was added is kept).
     """
-    check_sources(files)
     output_path(None, files, report)
     options = make_read_options(date, input_format, encoding, keep)
+    sources = read_sources(files, options, allowed)
     with session.open_store(db, create=True) as store:
         adder = Adder(session, store, viewpoint)
-        documents = mark_unchanged(store, read_files(files, options))
+        documents = mark_unchanged(store, sources)
         return run_adding(once_readable(documents, adder.code), adder.put, report, store.name, quiet=quiet)
 
 
-def check_sources(files: Sequence[str]) -> None:
-    """Refuse what cannot be read yet, before anything is done.
+def read_sources(
+    sources: Sequence[str], options: ReadOptions, allowed: Sequence[str] = ()
+) -> Iterator[Document | Failure]:
+    """The dispatches in files and at addresses of the web, in order.
+
+    Args:
+        sources: What `read_files` takes, and URLs.
+        options: How to read them.
+        allowed: Networks that may be fetched from beside the public internet.
 
     Raises:
-        InputError: a URL, a feed or a web archive is among them.
+        InputError: a network is none, or what fetching needs is not installed.
     """
-    for file in files:
-        if _URL.match(file):
-            raise InputError("E-SOURCE", f"{file}: URLs and feeds cannot be read yet; save the page and add the file")
-        if file.lower().endswith(_ARCHIVES):
-            raise InputError("E-SOURCE", f"{file}: web archives cannot be read yet; unpack it and add the pages")
+    if not any(map(_URL.match, sources)):
+        return read_files(sources, options)
+    from dateline.fetching import make_guard, require_fetching
+    from dateline.fetching.dispatches import read_url
+
+    require_fetching()
+    guard = make_guard(allowed)
+    return chain.from_iterable(
+        read_url(source, options, guard) if _URL.match(source) else read_files([source], options) for source in sources
+    )
 
 
 def run_adding(items: Items, put: Put, report: Path | None, into: str, *, quiet: bool) -> int:

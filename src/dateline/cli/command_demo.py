@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.batch import is_terminal
 from dateline.cli.command_code import read_files, table_encoding
 from dateline.cli.options import debug_option, make_read_options
 from dateline.cli.session import Session
@@ -52,10 +53,16 @@ Next:
 
 @click.command(short_help="Code the dispatches that come with Dateline.")
 @click.option("--all", "everything", is_flag=True, help="Show every claim.")
+@click.option(
+    "--desk/--no-desk", default=None, help="Open the desk on them at the end; without it, on a terminal only."
+)  # fmt: skip
 @debug_option
 @click.pass_obj
-def demo(session: Session, everything: bool) -> None:
-    """Code the dispatches that come with Dateline, and show what comes out."""
+def demo(session: Session, everything: bool, desk: bool | None) -> int:
+    """Code the dispatches that come with Dateline, and show what comes out.
+
+    On a terminal the desk opens on them at the end, as a page in the browser, until Ctrl-C.
+    """
     click.echo(INTRODUCTION)
     samples = code_samples(session)
     full = len(samples) if everything else IN_FULL
@@ -65,6 +72,24 @@ def demo(session: Session, everything: bool) -> None:
     click.echo(f"\n{summary(samples)}\n")
     show_story(session)
     click.echo(f"\n{NEXT}", nl=False)
+    return open_desk(session) if is_desk_wanted(desk) else 0
+
+
+def is_desk_wanted(asked: bool | None) -> bool:
+    """Whether to open the desk: where that is asked for, or a person is there and what it needs is installed."""
+    from dateline.cli.command_serve import can_serve
+
+    return asked if asked is not None else is_terminal(sys.stdin) and is_terminal(sys.stdout) and can_serve()
+
+
+def open_desk(session: Session) -> int:
+    """Serve the bundled dispatches until Ctrl-C."""
+    from dateline.cli.command_serve import demo_store, has_browser, require_serving, serve_store
+
+    require_serving()
+    click.echo()
+    with demo_store(session) as store:
+        return serve_store(session, store, opened=has_browser())
 
 
 def code_samples(session: Session) -> list[Coded]:

@@ -7,13 +7,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from dateline.cli.options import debug_option
+from dateline.cli.options import allow_option, debug_option
 from dateline.cli.session import Session
 from dateline.cli.speech import say
 from dateline.cli.store_options import db_option
@@ -48,13 +49,7 @@ _NEEDED = ("fastapi", "uvicorn", "multipart", "httpx", "limits")
     "--rate", type=click.IntRange(0), metavar="N", help="Requests of a client in a minute, 0 for any; with tokens 1200."
 )
 @click.option("--style", metavar="URL", help="A map style in place of the bundled base map.")
-@click.option(
-    "--allow-address",
-    "allowed",
-    multiple=True,
-    metavar="NETWORK",
-    help="Also fetch from here: 10.1.0.0/16.",
-)
+@allow_option
 @click.option("--viewpoint", metavar="COUNTRY", help="Whose claims label disputed places in what is added.")
 @click.option("--open/--no-browser", "opened", default=False, help="Open a browser on it.")
 @click.option("--demo", is_flag=True, help="Serve the dispatches that come with Dateline, in a passing store.")
@@ -129,10 +124,13 @@ def require_serving() -> None:
     Raises:
         InputError: it is not; the message says what to install.
     """
-    from importlib.util import find_spec
-
-    if any(find_spec(name) is None for name in _NEEDED):
+    if not can_serve():
         raise InputError("E-EXTRA", "serving needs: pip install 'dateline[serve]'")
+
+
+def can_serve() -> bool:
+    """Whether what serving needs is installed."""
+    return all(find_spec(name) for name in _NEEDED)
 
 
 def check_openness(host: str, tokens: Path | None, names: Iterable[str], proxies: Iterable[str]) -> None:
@@ -157,10 +155,10 @@ def demo_store(session: Session) -> Iterator[str]:
     from dateline.cli.command_add import add
     from dateline.cli.command_demo import samples_folder
 
+    samples = [*sorted(map(str, samples_folder().glob("*.txt"))), str(samples_folder() / "story")]
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         store = str(Path(folder) / "demo.db")
-        say("reading the dispatches that come with Dateline …")
-        samples = [*sorted(map(str, samples_folder().glob("*.txt"))), str(samples_folder() / "story")]
+        say("the dispatches that come with Dateline go into a passing store …")
         add.main([*samples, "--db", store, "-q"], obj=session, standalone_mode=False)
         yield store
 

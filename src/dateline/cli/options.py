@@ -83,6 +83,18 @@ def reading_options(command: F) -> F:
     return command
 
 
+def allow_option(command: F) -> F:
+    """`--allow-address`, for whatever fetches."""
+    option = click.option(
+        "--allow-address",
+        "allowed",
+        multiple=True,
+        metavar="NETWORK",
+        help="Also fetch from here, which is not on the public internet: 10.1.0.0/16.",
+    )
+    return option(command)
+
+
 def output_options(command: F) -> F:
     """The options that say where results and the report go."""
     return out_option(report_options(command))

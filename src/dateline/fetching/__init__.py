@@ -10,6 +10,7 @@ is imported when the first page is fetched.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 
 from dateline.errors import InputError
 from dateline.fetching.addresses import PORTS, Guard, check_url, make_guard
@@ -18,7 +19,7 @@ from dateline.fetching.resolving import Resolve, system_addresses
 
 __all__ = [
     "FEEDS", "PAGES", "PORTS", "FetchError", "Fetched", "Guard", "Limits", "Resolve",
-    "check_url", "fetch", "make_guard", "require_success", "system_addresses",
+    "check_url", "fetch", "make_guard", "require_fetching", "require_success", "system_addresses",
 ]  # fmt: skip
 
 
@@ -55,12 +56,19 @@ def fetch(
         FetchError: it was refused, could not be reached, or is over a limit. The code says which of these.
         InputError: httpx is not installed.
     """
-    try:
-        from dateline.fetching.client import Asked, ask
-    except ModuleNotFoundError as error:
-        if error.name not in ("httpx", "httpcore"):
-            raise
-        raise InputError("E-EXTRA", "fetching from the web needs: pip install 'dateline[watch]'") from None
+    require_fetching()
+    from dateline.fetching.client import Asked, ask
+
     conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
     given = {**(headers or {}), **{name: value for name, value in conditions.items() if value}}
     return ask(Asked(url, guard, limits or Limits(), kinds, given, resolve, check))
+
+
+def require_fetching() -> None:
+    """See that what fetching needs is installed.
+
+    Raises:
+        InputError: it is not; the message says what to install.
+    """
+    if find_spec("httpx") is None:
+        raise InputError("E-EXTRA", "fetching from the web needs: pip install 'dateline[watch]'")

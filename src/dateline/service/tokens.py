@@ -143,9 +143,8 @@ class TokenBook:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._seen: tuple[int, int, int] | None = None
-        self._tokens: tuple[Token, ...] = ()
-        self.tokens()
+        self._seen = self._stamp()
+        self._tokens = read_tokens(path)
 
     def tokens(self) -> tuple[Token, ...]:
         """All of them, also those that no longer count.
