@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.records import Actor, Claim, Document, Place, Quantity, Sentence, Span, Time
 from dateline.situation.evidence import Evidence
-from dateline.situation.update import pieces
+from dateline.situation.sentences import pieces
 from dateline.store.rows import StoredClaim
 
 _MARK = re.compile(r"\{(\w):([^}]*)\}")

@@ -40,7 +40,7 @@ from tests.situation.telling import day, evidence, short, told, troops
     ],
 )
 def test_who_takes_a_place_and_who_loses_it(sentence, found):
-    assert short(told(sentence, "ASSAULT")) == found
+    assert {each for each in short(told(sentence, "ASSAULT")) if each[0] == "controls"} == found
 
 
 def test_a_capture_of_a_part_is_a_part():
@@ -49,12 +49,12 @@ def test_a_capture_of_a_part_is_a_part():
 
 
 def test_a_capture_without_a_day_is_of_the_day_of_publication_and_says_so():
-    (piece,) = evidence(told("{A:The Army} {T:captured} {P:Aville}.", "ASSAULT"))
+    piece, _ = evidence(told("{A:The Army} {T:captured} {P:Aville}.", "ASSAULT"))
     assert (piece.valid_from, piece.rule) == ("2017-06-10", "publication")
 
 
 def test_a_capture_in_a_month_begins_with_it():
-    (piece,) = evidence(
+    piece, _ = evidence(
         told("{A:The Army} {T:captured} {P:Aville}.", "ASSAULT", time=day("2017-05", "2017-05", "month"))
     )
     assert (piece.valid_from, piece.on, piece.precision) == ("2017-05-01", "2017-05-31", "month")

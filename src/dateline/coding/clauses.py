@@ -86,6 +86,8 @@ def case_of(token: Token) -> str | None:
     for child in token.children:
         if child.dep_ == "case" and child.i < token.i:
             word = child.lower_
+            if word in cues("clauses")["approximate"] and _is_measuring(token):
+                continue  # "about half of the town"
             if any(c.dep_ == "fixed" for c in child.children):
                 word = " ".join([word, *(c.lower_ for c in child.children if c.dep_ == "fixed")])
             return COMMON_CASES.get(word, word)
@@ -167,7 +169,7 @@ def _verb(token: Token, found: Slots) -> None:
             found["indirect"].append(child)
         elif dep in ("obl", "obl:agent"):
             case = case_of(child)
-            if not passive and child.i > token.i and case in cues("clauses")["approximate"] and _is_measuring(child):
+            if case is None and not passive and child.i > token.i and _is_measuring(child):
                 found["object"].append(child)  # "control about half of the town"
                 continue
             found["subject" if case == "by" and (passive or dep == "obl:agent") else case or "bare"].append(child)

@@ -22,7 +22,7 @@ from dateline.actors import ActorRegister
 from dateline.actors.spelling import name_key
 from dateline.coding.clauses import case_of, conjuncts, content_head
 from dateline.coding.descriptions import KIND, Memory, Mentioned, load_descriptions
-from dateline.coding.fillers import PERSONAL, entity_of, is_age, joined, kinds, make_filler, word_forms
+from dateline.coding.fillers import PERSONAL, entity_of, is_age, is_nationality, joined, kinds, make_filler, word_forms
 from dateline.coding.frames import WordClasses
 from dateline.coding.naming import UNLISTED, Identity, Names, country_at, identity_of, read_setting
 from dateline.coding.phrases import BEFORE, definite, led, modifiers, with_prefix, words_before
@@ -157,7 +157,7 @@ class Identities:
         prefix, hyphen, rest = token.text.partition("-")
         if hyphen and prefix.lower() in PREFIXES:
             return self.names.look_up(rest)
-        if is_age(token) and definite(token):
+        if is_age(token) and token.left_edge.lower_ == "the":
             return self._memory.last(PEOPLE, "", self._sentence)
         if token.pos_ in ("ADJ", "PROPN") or token.text[:1].isupper():
             named = self._adjective(token)
@@ -178,7 +178,8 @@ class Identities:
     def _name_before(self, noun: Token) -> Identity | None:
         """Of "John Cantlie, a British journalist": the person named, whom the noun only describes."""
         head = noun.head
-        entity = entity_of(head) if noun.dep_ == "appos" and noun.tag_ == "NN" and head.i < noun.i else None
+        single = noun.tag_ == "NN" or (noun.tag_ == "NNP" and is_nationality(noun))
+        entity = entity_of(head) if noun.dep_ == "appos" and single and head.i < noun.i else None
         return self.of(head) if entity is not None and entity.label_ == "PER" else None
 
     def _says_nothing(self, noun: Token) -> bool:

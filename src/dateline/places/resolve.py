@@ -200,7 +200,8 @@ def _tabulate(groups: Sequence[Group], context: PlaceContext) -> _Table:
     admin1 = [divisions.setdefault(_division(c), len(divisions)) for _, c in everyone]
     group = np.array([i for i, _ in everyone])
     near, wide = _kernels([c for _, c in everyone], group)
-    inside = _containment([c for _, c in everyone], group)
+    name = np.array(_names(groups))[group]
+    inside = _containment([c for _, c in everyone], name)
     pointed = np.array([context.countries.get(code or "", 0.0) for code in countries])
     return _Table(
         group, np.array([score for g in groups for score in g.scores]),
@@ -224,14 +225,27 @@ def _kernels(candidates: Sequence[Candidate], group: NDArray[np.int64]) -> tuple
     return np.exp(-apart / NEAR_KM) * others, np.exp(-apart / WIDE_KM) * others
 
 
-def _containment(candidates: Sequence[Candidate], group: NDArray[np.int64]) -> Vector:
-    """1 where one of two candidates is a second-level division and the other a place in it."""
+def _names(groups: Sequence[Group]) -> list[int]:
+    """A number for each group, the same for those that may name one place ("Raqqa", "Raqqa city")."""
+    first: dict[str, int] = {}
+    numbers = []
+    for i, group in enumerate(groups):
+        ids = [c.id for c in group.candidates if c.kind in POPULATED and c.how in ("name", "alternate")]
+        number = min((first[ident] for ident in ids if ident in first), default=i)
+        numbers.append(number)
+        for ident in ids:
+            first.setdefault(ident, number)
+    return numbers
+
+
+def _containment(candidates: Sequence[Candidate], name: NDArray[np.int64]) -> Vector:
+    """1 where one of two candidates of two names is a second-level division and the other a place in it."""
     codes: dict[tuple[str | None, str | None, str] | None, int] = {None: 0}
     area = np.array(
         [codes.setdefault((c.country, c.admin1, c.admin2) if c.admin2 else None, len(codes)) for c in candidates]
     )
     division = np.array([c.kind == "admin2" for c in candidates])
-    same = (area[:, None] == area[None, :]) & (area[:, None] > 0) & (group[:, None] != group[None, :])
+    same = (area[:, None] == area[None, :]) & (area[:, None] > 0) & (name[:, None] != name[None, :])
     contained: Vector = (same & (division[:, None] != division[None, :])).astype(float)
     return contained
 

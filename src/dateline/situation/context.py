@@ -7,9 +7,11 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.records import Actor, Claim, Place
+from dateline.situation.parties import register
 from dateline.situation.words import stems
 
 FOR = frozenset({"backs", "member_of"})  # whose subject stands with, or belongs to, the object
+ORGANS = frozenset({"COP", "JUD"})  # bodies of the state in whose country they act
 KIND = "kind:"
 
 
@@ -60,6 +62,26 @@ def with_meant(claim: Claim, named: Mapping[str, Actor]) -> Claim:
         return claim
     actors = tuple(_instead(each, named) for each in claim.actors)
     return dataclasses.replace(claim, actors=actors)
+
+
+def with_state(claim: Claim) -> Claim:
+    """An event with the state itself for police and courts of whom only where they act is told."""
+    here = {place.country for place in claim.places if place.country}
+    if claim.kind != "event" or len(here) != 1 or not any(_is_organ(each) for each in claim.actors):
+        return claim
+    country = register().world.by_alpha2.get(next(iter(here)))
+    state = register().get(country.id) if country is not None else None
+    if state is None:
+        return claim
+    actors = tuple(
+        dataclasses.replace(each, id=state.id, name=state.name, country=state.country) if _is_organ(each) else each
+        for each in claim.actors
+    )
+    return dataclasses.replace(claim, actors=actors)
+
+
+def _is_organ(actor: Actor) -> bool:
+    return _is_kind(actor) and actor.country is None and actor.sector in ORGANS
 
 
 def _instead(actor: Actor, named: Mapping[str, Actor]) -> Actor:

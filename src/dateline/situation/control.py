@@ -1,4 +1,4 @@
-"""Tenures of a place: whoever takes it has it, and who had it has it no more.
+"""Tenures of what one party at a time has - a town, a captive, an office: whoever takes it has it, who had it no more.
 
 Control passes by evidence - a capture, a loss, another's being told to hold it - and never by silence. The rules, in
 the order of days:
@@ -12,29 +12,33 @@ the order of days:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from dateline.situation.evidence import Party
-from dateline.situation.parties import akin
-from dateline.situation.tally import sureness, together
+from dateline.situation.tally import Tally, sureness, together
 from dateline.situation.tenures import Tenure
 from dateline.situation.timeline import Run, Timeline, Turn
 
 SAME_NEWS = 90  # days after a capture in which another word of "the fall" tells of it again
+ONE_FALL = 366  # days by which two accounts of one fall may differ
 ENOUGH = 0.8  # sureness at which a word of another holder counts against one who took it
 UNITS = 2  # independent sources that bring back who had lost it
 
 
-def control(timeline: Timeline) -> list[Tenure]:
-    """The tenures of a place, in the order of days."""
-    return _Sweep(timeline).run()
+Alike = Callable[[Party, Party], bool]
+
+
+def control(timeline: Timeline, alike: Alike) -> list[Tenure]:
+    """The tenures of a place, a captive or an office, in the order of days; `alike` tells who is of one side."""
+    return _Sweep(timeline, alike).run()
 
 
 class _Sweep:
     """Goes through turns and runs in the order of days; `now` are the tenures that are open."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, alike: Alike) -> None:
+        self.alike = alike
         self.parties = timeline.parties
         self.turns = timeline.turns
         self.runs = [run for run in timeline.runs if run.status == "actual"]
@@ -61,9 +65,23 @@ class _Sweep:
     def _of(self, ident: str) -> Party:
         return self.parties.get(ident) or Party(ident or "kind:", ident)
 
+    def _akin(self, tenures: Iterable[Tenure], party: Party) -> list[Tenure]:
+        """The tenures of a party or those akin, its own first; one of nobody who is named may be anybody's."""
+        mine = [each for each in tenures if each.party is None or self.alike(each.party, party)]
+        found = [each for each in mine if not self._is_ousted(each, party)]
+        return sorted(found, key=lambda tenure: tenure.party is None or tenure.party.id != party.id)
+
+    def _is_ousted(self, tenure: Tenure, party: Party) -> bool:
+        """Whether a kind of people holds it that took it from this very party."""
+        if tenure.party is None or not tenure.party.generic or party.generic:
+            return False
+        return any(self.alike(each, party) for each in tenure.ousted)
+
     def _take(self, item: Turn | Run) -> None:
         if isinstance(item, Run):
             self._take_run(item, self._of(item.party))
+        elif item.effect == "begins" and item.party is None:
+            self._take_nameless(item)
         elif item.effect == "begins":
             self._take_capture(item, self._of(item.party or ""))
         else:
@@ -72,7 +90,7 @@ class _Sweep:
     # --- turns
 
     def _take_capture(self, turn: Turn, party: Party) -> None:
-        mine = [tenure for tenure in _akin(self.now, party) if not _is_other(tenure, party)]
+        mine = [tenure for tenure in self._akin(self.now, party) if not _is_other(tenure, party)]
         others = [tenure for tenure in self.now if tenure not in mine and not _is_joint(tenure, turn)]
         if self._is_old_news(turn, party):
             return
@@ -86,6 +104,9 @@ class _Sweep:
             mine[0].confirm(turn.tally, turn.day, turn.last)
             if mine[0].contested and others:
                 mine[0].contested = False
+            if mine[0].part:
+                mine[0].part, mine[0].turned, mine[0].whole = False, True, turn.day
+                mine[0].reasons.append(f"took the rest by {turn.day}")
             return
         tenure = Tenure(party, turn.day, turned=True, from_precision=turn.exactness)
         tenure.ousted = {each.party for each in others if each.party is not None}
@@ -93,11 +114,23 @@ class _Sweep:
         tenure.reasons.append(f"taken on {turn.day}" if turn.dated else f"taken by {turn.day}, when it was told")
         self.all.append(tenure)
 
+    def _take_nameless(self, turn: Turn) -> None:
+        """It was taken, by whom is not said: by those who have it from then on, where others tell who they are."""
+        for tenure in self.now:
+            tenure.confirm(turn.tally, turn.day, turn.last)
+            if tenure.first is None:
+                tenure.first, tenure.turned, tenure.from_precision = turn.day, True, turn.exactness
+        if not self.now:
+            tenure = Tenure(None, turn.day, turned=True, from_precision=turn.exactness)
+            tenure.confirm(turn.tally, turn.day, turn.last)
+            tenure.reasons.append(f"taken on {turn.day}" if turn.dated else f"taken by {turn.day}, when it was told")
+            self.all.append(tenure)
+
     def _is_old_news(self, turn: Turn, party: Party) -> bool:
         """Whether a capture without a day is one that a former holder made before it lost the place."""
         again = not turn.dated and len({s.unit for s in turn.tally.recent}) < UNITS
-        lost = [tenure for tenure in _akin(self.all, party) if tenure.lost]
-        if lost and not _akin(self.now, party) and (again or self._shares_claims(turn)):
+        lost = [tenure for tenure in self._akin(self.all, party) if tenure.lost]
+        if lost and not self._akin(self.now, party) and (again or self._shares_claims(turn)):
             lost[-1].tallies.append(turn.tally)
             return True
         return False
@@ -107,16 +140,17 @@ class _Sweep:
         told = {support.claim for support in turn.tally.recent}
         others = (other for other in self.turns if other is not turn and other.effect == "begins")
         sharing = [o for o in others if told <= {support.claim for support in o.tally.recent}]
-        return any(_akin(self.now, self._of(other.party or "")) for other in sharing)
+        return any(self._akin(self.now, self._of(other.party or "")) for other in sharing)
 
     def _contest(self, turn: Turn, party: Party, held: Sequence[Tenure]) -> None:
-        mine = _akin(held, party)
+        mine = self._akin(held, party)
         if mine:
             mine[0].confirm(turn.tally, turn.day, turn.last)
         else:
             tenure = Tenure(party, turn.day, turned=True, from_precision=turn.exactness)
             tenure.confirm(turn.tally, turn.day, turn.last)
             tenure.reasons.append(f"took a part by {turn.day}")
+            tenure.part = True
             self.all.append(tenure)
         for tenure in self.now:
             tenure.contested = True
@@ -126,7 +160,7 @@ class _Sweep:
             self._take_fall(turn)
             return
         party = self._of(turn.party)
-        mine = _akin(self.now, party)
+        mine = self._akin(self.now, party)
         if turn.part:
             for tenure in mine:
                 tenure.contested = True
@@ -140,7 +174,7 @@ class _Sweep:
 
     def _take_loss_of_former(self, turn: Turn, party: Party) -> None:
         """Somebody lost it who is not known to have held it then: a loss told again, or a tenure not told before."""
-        former = _akin(self.all, party)
+        former = self._akin(self.all, party)
         if former:
             former[-1].tallies.append(turn.tally)
             return
@@ -154,11 +188,32 @@ class _Sweep:
 
     def _take_fall(self, turn: Turn) -> None:
         """It fell, and to whom is not said: whoever had it lost it, unless they are those who just took it."""
-        for tenure in self.now:
-            fresh = tenure.turned and tenure.first and (not turn.dated or _days(tenure.first, turn.day) <= SAME_NEWS)
+        if self._is_told_elsewhere(turn):
+            for tenure in self.now:
+                tenure.reasons.append(f"fell on {turn.day} by another account")
+            return
+        for tenure in [each for each in self.now if not (each.part and self._takes_later(each, turn))]:
+            since = tenure.whole or tenure.first
+            fresh = tenure.turned and since and (not turn.dated or _days(since, turn.day) <= SAME_NEWS)
             tenure.tallies.append(turn.tally)
             if not fresh and not turn.part:
                 tenure.close(turn.day, f"fell on {turn.day}" if turn.dated else f"fell by {turn.day}", turn.exactness)
+
+    def _takes_later(self, tenure: Tenure, turn: Turn) -> bool:
+        """Whether those who have a part of it are told to have taken it soon after a fall."""
+        later = (t for t in self.turns if t.effect == "begins" and t.party and turn.day <= t.day)
+        near = (self._of(t.party or "") for t in later if _days(turn.day, t.day) <= SAME_NEWS)
+        return tenure.party is not None and any(self.alike(tenure.party, each) for each in near)
+
+    def _is_told_elsewhere(self, turn: Turn) -> bool:
+        """Whether more tell that what fell was taken on a later day, with nobody having it in between."""
+        later = (t for t in self.turns if t.effect == "begins" and t.party and t.dated and t.day > turn.day)
+        taken = next((t for t in later if _days(turn.day, t.day) <= ONE_FALL), None)
+        if taken is None or not turn.dated:
+            return False
+        again = [t for t in self.turns if t.party is None and t.effect == "ends" and taken.day <= t.day <= taken.last]
+        told = together([taken.tally, *(t.tally for t in again)])
+        return _weight(told) > _weight(turn.tally)
 
     # --- runs
 
@@ -166,25 +221,30 @@ class _Sweep:
         if run.end is not None:
             self._take_past(run, party)
             return
-        mine = _akin(self.now, party)
+        mine = self._akin(self.now, party)
         others = [tenure for tenure in self.now if tenure not in mine]
-        if mine:
+        if mine and _is_held_jointly(mine[0], run, party):
+            self._open(run, party, run.start or mine[0].first)
+        elif mine:
             _refine(mine[0], party)
             mine[0].confirm(run.tally, run.first, run.last)
             if run.start and mine[0].first is None and not mine[0].turned:
                 mine[0].first = run.start
             if run.part and others:
                 mine[0].contested = True
+            elif not others:
+                mine[0].part = mine[0].part and run.part
         elif self._is_echo(run, party):
-            _akin(self.all, party)[-1].tallies.append(run.tally)
+            self._akin(self.all, party)[-1].tallies.append(run.tally)
         elif not others:
-            self._open(run, party, run.start or (run.first if self.all else None))
+            known = run.part or any(not tenure.part for tenure in self.all)
+            self._open(run, party, run.start or (run.first if known else None))
         else:
             self._rival(run, party, others)
 
     def _is_echo(self, run: Run, party: Party) -> bool:
         """Whether the words that somebody holds it stay behind after its loss."""
-        lost = [tenure for tenure in _akin(self.all, party) if tenure.lost]
+        lost = [tenure for tenure in self._akin(self.all, party) if tenure.lost]
         if not lost or run.first < (lost[-1].end or ""):
             return bool(lost)
         return run.epithet or len({s.unit for s in run.tally.recent}) < UNITS
@@ -196,15 +256,21 @@ class _Sweep:
             for tenure in self.now:
                 tenure.contested = True
             return
-        if all(self._gives_way(tenure, run) for tenure in others):
-            for tenure in others:
+        whole = [tenure for tenure in others if not tenure.part]
+        if not whole:
+            self._open(run, party, run.start)
+            for tenure in self.now:
+                tenure.contested = True
+            return
+        if all(self._gives_way(tenure, run) for tenure in whole):
+            for tenure in whole:
                 tenure.close(
                     run.start or run.first, f"{party.name} is told to hold it by {run.first}", "by", lost=False
                 )
             self._open(run, party, run.start or run.first)
             return
         mine = self._open(run, party, run.start or run.first)
-        for tenure in others:
+        for tenure in whole:
             tenure.against.add(party.id)
             mine.against.add(tenure.party.id if tenure.party else "")
 
@@ -218,8 +284,8 @@ class _Sweep:
 
     def _take_past(self, run: Run, party: Party) -> None:
         """Somebody held it for some days of the past."""
-        mine = [tenure for tenure in _akin(self.all, party) if tenure.end is None or run.first < tenure.end]
-        former = _akin(self.all, party)
+        mine = [tenure for tenure in self._akin(self.all, party) if tenure.end is None or run.first < tenure.end]
+        former = self._akin(self.all, party)
         if mine and run.start is not None:
             mine[0].confirm(run.tally, run.first, run.last)
             mine[0].first = mine[0].first or run.start
@@ -236,7 +302,7 @@ class _Sweep:
     def _open(self, run: Run, party: Party, first: str | None) -> Tenure:
         tenure = Tenure(party, first)
         tenure.confirm(run.tally, run.first, run.last)
-        tenure.contested = run.part
+        tenure.contested = tenure.part = run.part
         tenure.reasons.append(f"since {first}" if first else f"told on {run.first}; since when is not told")
         self.all.append(tenure)
         return tenure
@@ -247,7 +313,7 @@ class _Sweep:
         """Only a kind of people is named: they stand for a holder who may be one of them, else alone where none is."""
         party = self._of(run.party)
         there = [t for t in self.all if t.status == "actual" and (t.holds(run.first) or t.holds(run.last))]
-        mine = _akin(there, party)
+        mine = self._akin(there, party)
         if mine:
             mine[0].confirm(run.tally, run.first, run.last)
         elif not there and run.end is None and not self._is_echo(run, party):
@@ -259,14 +325,14 @@ class _Sweep:
     def _deny(self) -> None:
         for run in self.denials:
             party = self._of(run.party)
-            for tenure in _akin(self.all, party):
+            for tenure in self._akin(self.all, party):
                 if tenure.holds(run.last):
                     tenure.contrary.append(run.tally)
                     tenure.reasons.append(f"denied on {run.last}")
 
     def _suppose(self) -> None:
         for run in self.supposed:
-            if not _akin(self.all, self._of(run.party)):
+            if not self._akin(self.all, self._of(run.party)):
                 tenure = Tenure(self._of(run.party), run.start or run.first, run.end, run.status)
                 tenure.confirm(run.tally, run.first, run.last)
                 tenure.reasons.append(f"{run.status} as told on {run.first}")
@@ -279,34 +345,35 @@ def _order(item: Turn | Run) -> tuple[str, int]:
     return item.day, item.effect == "begins"
 
 
-def _akin(tenures: Iterable[Tenure], party: Party) -> list[Tenure]:
-    """The tenures of a party or those akin, its own first."""
-    found = [t for t in tenures if t.party is not None and akin(t.party, party) and not _is_ousted(t, party)]
-    return sorted(found, key=lambda tenure: tenure.party is None or tenure.party.id != party.id)
-
-
 def _is_joint(tenure: Tenure, turn: Turn) -> bool:
     """Whether two took it together: on one day, by one claim."""
     told = {support.claim for tally in tenure.tallies for support in tally.recent}
     return tenure.first == turn.day and any(support.claim in told for support in turn.tally.recent)
 
 
-def _is_ousted(tenure: Tenure, party: Party) -> bool:
-    """Whether a kind of people holds it that took it from this very party."""
-    if tenure.party is None or not tenure.party.generic or party.generic:
+def _is_held_jointly(tenure: Tenure, run: Run, party: Party) -> bool:
+    """Whether one claim names two of one side as those who have it: "held by the league and its army"."""
+    if tenure.party is None or tenure.party.generic or tenure.party.id == party.id:
         return False
-    return any(akin(each, party) for each in tenure.ousted)
+    told = {support.claim for tally in tenure.tallies for support in tally.recent}
+    return any(support.claim in told for support in run.tally.recent)
 
 
 def _is_other(tenure: Tenure, captor: Party) -> bool:
     """Whether a kind of people that takes a place must be others than who has it: nobody takes what they have."""
-    return captor.generic and not tenure.turned and tenure.party is not None and not tenure.party.generic
+    named = tenure.party is not None and not tenure.party.generic
+    return captor.generic and not tenure.turned and not tenure.part and named
 
 
 def _refine(tenure: Tenure, party: Party) -> None:
     """A name takes the place of a kind of people."""
     if tenure.party is None or (tenure.party.generic and not party.generic):
         tenure.party = party
+
+
+def _weight(tally: Tally) -> tuple[int, int]:
+    """How many independent sources, and how many documents, tell of something."""
+    return len({support.unit for support in tally.recent} | set(tally.units)), len({s.document for s in tally.recent})
 
 
 def _days(one: str, other: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateline.situation.tenures import Tenure
@@ -17,9 +17,21 @@ def courses(timeline: Timeline) -> list[Tenure]:
     return [tenure for ident in sorted(ids) for tenure in _course(timeline, ident)]
 
 
-def _course(timeline: Timeline, ident: str) -> Iterator[Tenure]:
+def sieges(timeline: Timeline) -> list[Tenure]:
+    """The sieges of a place. What ends without a besieger's being named - it is lifted, it falls - ends for all."""
+    lifted = [turn for turn in timeline.turns if turn.party is None and turn.effect == "ends"]
+    ids = dict.fromkeys([*(run.party for run in timeline.runs), *(turn.party or "" for turn in timeline.turns)])
+    found: list[Tenure] = []
+    for ident in sorted(ids):
+        told = [tenure for tenure in _course(timeline, ident, lifted) if tenure.confirmed]
+        found += told
+    return found
+
+
+def _course(timeline: Timeline, ident: str, others: Sequence[Turn] = ()) -> Iterator[Tenure]:
+    """The tenures of one party; `others` are turns that end its own as well."""
     runs = [run for run in timeline.runs if run.party == ident]
-    turns = [turn for turn in timeline.turns if (turn.party or "") == ident]
+    turns = [turn for turn in timeline.turns if (turn.party or "") == ident and turn not in others] + [*others]
     party = timeline.parties.get(ident)
     found: list[Tenure] = []
     items: list[Turn | Run] = [*turns, *(r for r in runs if r.status == "actual")]

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dateline.records import Actor, Claim, Place
 from dateline.situation.evidence import Evidence, Figure, Party, Spot
-from dateline.situation.parties import bare_spot, is_body, party, spot
+from dateline.situation.parties import bare_spot, fights, is_body, is_person, party, spot
 from dateline.situation.pieces import Told, piece
 from dateline.situation.plans import of_plan
 from dateline.situation.relations import is_part, whole
-from dateline.situation.when import Days
+from dateline.situation.when import change_day
 from dateline.situation.wording import (
+    is_after_to,
     is_directly_after,
     is_done,
     is_left,
@@ -35,7 +36,7 @@ def of_event(told: Told) -> Iterator[Evidence]:
     claim = told.claim
     if claim.status in ("future", "hypothetical") or claim.type in ("AGREE", "THREATEN"):
         yield from of_plan(told)
-    elif claim.status == "actual" and claim.confidence >= LEAST:
+    elif claim.status == "actual" and claim.confidence >= LEAST and (told.days.dated or not claim.historical):
         for rule in _RULES.get(claim.type, ()):
             yield from rule(told)
 
@@ -75,11 +76,21 @@ def _gave_up(told: Told) -> Iterator[Evidence]:
     claim = told.claim
     if not _triggers(claim, "gain", "losses"):
         return
-    losers = _parties(claim.recipients or claim.actors)
-    winners = _parties(claim.actors) if claim.recipients and says_to(claim) else []
+    losers, winners = _loser_and_winner(claim)
     for place in _places(claim, lambda c, p: is_object(c, p) or is_passive(c, p)):
         yield from (_lost(told, loser, place) for loser in losers)
         yield from _gained(told, winners, place)
+
+
+def _loser_and_winner(claim: Claim) -> tuple[list[Party], list[Party]]:
+    """Of "X lost Y to Z": who stands behind "to" has it."""
+    winners = [each for each in (*claim.actors, *claim.recipients) if is_after_to(claim, each)]
+    losers = [each for each in (*claim.actors, *claim.recipients) if each not in winners]
+    if winners:
+        return _parties(losers), _parties(winners)
+    return _parties(claim.recipients or claim.actors), (
+        _parties(claim.actors) if claim.recipients and says_to(claim) else []
+    )
 
 
 def _left(told: Told) -> Iterator[Evidence]:
@@ -89,20 +100,23 @@ def _left(told: Told) -> Iterator[Evidence]:
     meant = is_directly_after if _triggers(claim, "leave", "object") else is_left
     for leaver, place in itertools.product(_parties(claim.actors), _places(claim, meant)):
         yield _lost(told, leaver, place)
-        yield piece(told, "present_in", "ends", subject=leaver, place=place, valid_to=_day(told.days))
+        yield piece(told, "present_in", "ends", subject=leaver, place=place, valid_to=change_day(told.days))
 
 
 def _gained(told: Told, winners: Iterable[Party], place: Spot) -> Iterator[Evidence]:
     part = is_part(told.claim, place)
+    winner = None
     for winner in winners:
         yield piece(
-            told, "controls", "begins", subject=winner, place=place, valid_from=_day(told.days), part=part
+            told, "controls", "begins", subject=winner, place=place, valid_from=change_day(told.days), part=part
         )  # fmt: skip
+    if winner is not None and not part:
+        yield _turned(told, "besieges", True, place=place)
 
 
 def _lost(told: Told, loser: Party | None, place: Spot) -> Evidence:
     part = is_part(told.claim, place)
-    return piece(told, "controls", "ends", subject=loser, place=place, valid_to=_day(told.days), part=part)
+    return piece(told, "controls", "ends", subject=loser, place=place, valid_to=change_day(told.days), part=part)
 
 
 def _besieged(told: Told) -> Iterator[Evidence]:
@@ -118,19 +132,21 @@ def _besieged(told: Told) -> Iterator[Evidence]:
 def _siege_lifted(told: Told) -> Iterator[Evidence]:
     if sentence_has(told.claim, "siege", "words") and _triggers(told.claim, "siege", "ends"):
         for place in _places(told.claim):
-            for subject in (*_parties(told.claim.actors), *_parties(told.claim.recipients), None):
-                yield _turned(told, "besieges", True, subject=subject, place=place)
+            yield _turned(told, "besieges", True, place=place)
 
 
 def _deployed(told: Told) -> Iterator[Evidence]:
     claim = told.claim
     if "troops" not in claim.modes:
         return
+    if claim.places and not any(_is_goal(claim, place) for place in claim.places):
+        for subject, place in itertools.product(_parties(claim.actors), _places(claim)[:1]):
+            yield _turned(told, "present_in", True, subject=subject, place=place)
+        return
     figures = tuple(Figure(q.value, q.low, q.high, q.unit, q.change) for q in claim.quantities if q.unit in TROOPS)
+    since = change_day(told.days)
     for subject, place in itertools.product(_parties(claim.actors), _places(claim, _is_goal)[:1]):
-        yield piece(
-            told, "present_in", "begins", subject=subject, place=place, valid_from=_day(told.days), figures=figures
-        )  # fmt: skip
+        yield piece(told, "present_in", "begins", subject=subject, place=place, valid_from=since, figures=figures)
 
 
 def _is_goal(claim: Claim, place: Place) -> bool:
@@ -144,16 +160,34 @@ def _took_people(told: Told) -> Iterator[Evidence]:
     claim = told.claim
     taken = PEOPLE_TAKEN & set(claim.modes) or (_triggers(claim, "hold", "begins") and _takes_people(claim))
     if taken:
-        for captor, captive in itertools.product(_parties(claim.actors), _parties(claim.recipients)):
-            if captor.id != captive.id:
+        for captor, captive in itertools.product(_captors_of_people(claim), _parties(claim.recipients)):
+            if captor is None and not is_person(captive):
+                continue
+            if captor is None or captor.id != captive.id:
                 yield _turned(told, "holds", False, subject=captor, object=captive, figures=_figures(claim))
+
+
+def _captors_of_people(claim: Claim) -> list[Party | None]:
+    """Those who take people; nobody where none is named: "he was captured"."""
+    return [*_parties(claim.actors)] or [None]
 
 
 def _released(told: Told) -> Iterator[Evidence]:
     claim = told.claim
     if "release" in claim.modes:
-        for captor, captive in itertools.product(_parties(claim.actors), _parties(claim.recipients)):
-            yield _turned(told, "holds", True, subject=captor, object=captive)
+        for captor, captive in itertools.product(_captors_of_people(claim), _parties(claim.recipients)):
+            if captor is not None or is_person(captive):
+                yield _turned(told, "holds", True, subject=captor, object=captive)
+
+
+def _armed(told: Told) -> Iterator[Evidence]:
+    """Arms, training and air cover for those who fight: a backing."""
+    claim = told.claim
+    if not stems("aid", "military").search(claim.trigger.text) and not sentence_has(claim, "aid", "arms"):
+        return
+    for backer, backed in itertools.product(_parties(claim.actors), _parties(claim.recipients)):
+        if fights(backed) and not backer.generic and backer.id != backed.id:
+            yield piece(told, "backs", "holds", subject=backer, object=backed)
 
 
 def _sanctioned(told: Told) -> Iterator[Evidence]:
@@ -174,7 +208,7 @@ def _expelled(told: Told) -> Iterator[Evidence]:
 
 def _turned(told: Told, predicate: str, over: bool, **ends: object) -> Evidence:
     """Evidence of a beginning or an end."""
-    day = _day(told.days)
+    day = change_day(told.days)
     times = {"valid_to": day} if over else {"valid_from": day}
     return piece(told, predicate, "ends" if over else "begins", **ends, **times)  # type: ignore[arg-type]
 
@@ -193,11 +227,6 @@ def _captors(claim: Claim) -> list[Party]:
 def _robbed(claim: Claim) -> list[Party]:
     """From whom a place is taken, as its words say: "captured Y from X", "captured X's town of Y"."""
     return _parties(each for each in (*claim.actors, *claim.recipients) if is_robbed(claim, each))
-
-
-def _day(days: Days) -> str:
-    """The first day on which it may have happened; without a time of its own, by the day of publication."""
-    return days.first or (days.end and min(days.end, days.told)) or days.told
 
 
 def _triggers(claim: Claim, table: str, name: str) -> bool:
@@ -236,4 +265,5 @@ _RULES: dict[str, tuple[Callable[[Told], Iterator[Evidence]], ...]] = {
     "MOBILIZE": (_deployed,),
     "SANCTION": (_sanctioned, _expelled),
     "CONCEDE": (_siege_lifted, _sanctioned),
+    "AID": (_armed,),
 }

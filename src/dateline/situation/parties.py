@@ -19,6 +19,7 @@ ARMED = frozenset({"REB", "UAF", "OPP", "PRM", "CRM", "PTY"})
 VAGUE = frozenset(
     {"forces", "people", "fighters", "troops", "soldiers", "coalition", "army", "armed-groups", "civilians"}
 )
+UNLISTED = "new:"  # before the id of a name that the register does not have
 AREAS = frozenset(
     ("country", "continent", "sea", "ocean", "admin1", "admin2", "province", "region", "river", "desert", "mountains",
      "gulf", "peninsula", "border", "district", "county", "valley", "plain", "island", "islands", "road")
@@ -59,6 +60,22 @@ def is_body(one: Party) -> bool:
     """Whether it is a state, an armed group or another body that the register knows, and no single person."""
     entry = register().get(one.id)
     return entry is not None and entry.kind != "person"
+
+
+def is_person(one: Party) -> bool:
+    """Whether it is a single person: one whom the register has, or a name of the text that it does not know."""
+    entry = register().get(one.id)
+    return entry.kind == "person" if entry is not None else one.id.startswith(UNLISTED)
+
+
+def fights(one: Party) -> bool:
+    """Whether it is armed, or a body for whom others fight."""
+    return one.sector in ARMED or one.sector == "MIL"
+
+
+def is_same(one: Party, other: Party) -> bool:
+    """Whether two parties are one."""
+    return one.id == other.id
 
 
 def is_namesake(one: Party, place: Spot) -> bool:

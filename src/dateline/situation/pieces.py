@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dateline.records import Claim, Status
 from dateline.situation.evidence import Effect, Evidence, Figure, Party, Spot, key_of
+from dateline.situation.parties import is_person
+from dateline.situation.titles import office
 from dateline.situation.when import Days
 from dateline.store.rows import actor_id
 
@@ -44,7 +46,7 @@ def piece(
     """Evidence from what its claim says; the key is made where none is given."""
     claim, days = told.claim, told.days
     return Evidence(
-        key=key or key_of(predicate, subject, object, place, label),
+        key=key or _key(predicate, subject, object, place, label),
         predicate=predicate,
         effect=effect,
         status=status,
@@ -69,3 +71,14 @@ def piece(
         part=part,
         epithet=epithet,
     )
+
+
+def _key(predicate: str, subject: Party | None, object: Party | None, place: Spot | None, label: str | None) -> str:
+    """What is decided together: of what one party at a time has, and of sieges, whoever is told to have it."""
+    if predicate == "besieges" and place is not None:
+        return key_of(predicate, None, None, place, None)
+    if predicate == "holds" and object is not None and is_person(object):
+        return key_of(predicate, None, object, None, None)
+    if predicate == "role" and object is not None and (single := office(label, object)):
+        return key_of(predicate, None, object, None, single)
+    return key_of(predicate, subject, object, place, label)

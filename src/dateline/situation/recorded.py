@@ -12,9 +12,9 @@ from sqlalchemy import Connection, or_, select
 
 from dateline.judgements.effective import as_judged, rejects, with_judgements
 from dateline.situation.evidence import Evidence
+from dateline.situation.sentences import pieces
 from dateline.situation.states import StateVersion, versions
 from dateline.situation.units import units
-from dateline.situation.update import pieces
 from dateline.store.queries import load_found
 from dateline.store.rows import StoredClaim
 from dateline.store.tables import claims

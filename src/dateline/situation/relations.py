@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from dateline.situation.parties import bare_spot, is_area, is_namesake, party, s
 from dateline.situation.pieces import Told, piece
 from dateline.situation.titles import title
 from dateline.situation.when import Days
-from dateline.situation.wording import is_named_by
+from dateline.situation.wording import is_named_by, is_passive
 from dateline.situation.words import stems, words
 
 OF_PLACES = frozenset({"capital_of", "population"})  # predicates whose subject is a place
@@ -132,10 +133,20 @@ def whole(places: list[Spot]) -> list[Spot]:
 def is_part(claim: Claim, place: Spot) -> bool:
     """Whether the words around a place say that a part of it is meant."""
     found = next((each for each in claim.places if (each.name or each.text) == place.name), None)
-    if found is None:
-        return False
-    if found.precision == "region" and place.kind == "country":
+    if found is None or (spot(found) is None and is_passive(claim, found)):
+        return False  # "south of X, which was captured" is about the whole
+    if (found.precision == "region" and place.kind == "country") or _holds_less(claim, found):
         return True
     begin = found.start - claim.sentence.start
-    before = claim.sentence.text[max(0, begin - AROUND) : max(0, begin)]
-    return bool(words("gain", "parts").search(before))
+    named = claim.kind == "relation" and is_named_by(claim, found)  # "a suburb of the stronghold of X"
+    first = claim.trigger.end - claim.sentence.start if named else max(0, begin - AROUND)
+    before = re.split("[,;:]", claim.sentence.text[first : max(0, begin)])[-1]
+    return bool(words("gain", "parts").search(before + found.text.removesuffix(place.name)))
+
+
+def _holds_less(claim: Claim, place: Place) -> bool:
+    """Whether places without a name in it are what is meant: "several villages in the province"."""
+    return any(
+        each.id is None and each.kind == "described" and each.end <= place.start and claim.trigger.end <= each.start
+        for each in claim.places
+    )

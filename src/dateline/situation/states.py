@@ -16,9 +16,9 @@ from itertools import groupby
 from typing import Any
 
 from dateline.situation.control import control
-from dateline.situation.courses import courses
+from dateline.situation.courses import courses, sieges
 from dateline.situation.evidence import Evidence, values
-from dateline.situation.parties import is_area
+from dateline.situation.parties import akin, is_area, is_same
 from dateline.situation.tally import Tally, sureness, together
 from dateline.situation.tenures import Tenure
 from dateline.situation.timeline import Timeline
@@ -118,10 +118,22 @@ def fold_of(key: str, evidence: Iterable[Evidence]) -> Fold:
 
 def picture(key: str, timeline: Timeline, known: str) -> Iterator[StateVersion]:
     """What a timeline comes to, as rows that are open from a moment on."""
-    place = timeline.place
-    alone = timeline.predicate == "controls" and place is not None and not is_area(place)
-    for tenure in control(timeline) if alone else courses(timeline):
+    for tenure in _tenures(key, timeline):
         yield _version(key, timeline, tenure, known)
+
+
+def _tenures(key: str, timeline: Timeline) -> list[Tenure]:
+    """Whoever has a town, a captive or the first office of a state has it alone; all else each has for itself."""
+    place = timeline.place
+    if timeline.predicate == "controls" and place is not None and not is_area(place):
+        return control(timeline, akin)
+    if timeline.predicate == "besieges" and place is not None:
+        return sieges(timeline)
+    if key.startswith("holds||"):
+        return control(timeline, akin)
+    if key.startswith("role||"):
+        return control(timeline, is_same)
+    return courses(timeline)
 
 
 def _version(key: str, timeline: Timeline, tenure: Tenure, known: str) -> StateVersion:

@@ -20,6 +20,8 @@ class Tenure:
     told_first: str | None = None  # the earliest such day
     turned: bool = False  # its beginning is told as an event
     contested: bool = False
+    part: bool = False  # only of a part of it; the rest may be others'
+    whole: str | None = None  # the day on which those who had a part took the rest
     against: set[str] = field(default_factory=set)  # parties said to hold the same at the same time, or who denies
     tallies: list[Tally] = field(default_factory=list)
     contrary: list[Tally] = field(default_factory=list)  # of what denies it

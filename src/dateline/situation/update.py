@@ -16,9 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from dateline.judgements.effective import AtHand
-from dateline.situation.context import held, meant, with_held, with_meant
 from dateline.situation.evidence import Evidence
-from dateline.situation.extract import evidence_of
+from dateline.situation.sentences import pieces
 from dateline.situation.states import Fold, StateVersion
 from dateline.situation.units import copying, units
 from dateline.store.rows import StoredClaim, in_parts
@@ -94,18 +93,6 @@ def _extracted(connection: Connection, stored: Sequence[StoredClaim]) -> Iterato
     for (document, _), together in sorted(told.items(), key=lambda item: item[0]):
         for n, piece in pieces(together, unit_of[document]):
             yield (n, piece.position), piece
-
-
-def pieces(sentence: Sequence[StoredClaim], unit: str) -> Iterator[tuple[int, Evidence]]:
-    """The evidence of a sentence's claims, with the rows of the claims."""
-    named, places = meant(each.claim for each in sentence), held(each.claim for each in sentence)
-    for each in sentence:
-        claim = with_held(with_meant(each.claim, named), places)
-        read = each if claim is each.claim else StoredClaim(
-            each.n, claim, each.document, each.known, each.valid_from, each.valid_to
-        )  # fmt: skip
-        for piece in evidence_of(read, unit):
-            yield each.n, piece
 
 
 def _write_evidence(

@@ -60,6 +60,11 @@ def days_of(claim: Claim, known: str) -> Days:
     return Days(first, end, told, time.precision, time.rule, past, since)
 
 
+def change_day(days: Days) -> str:
+    """The first day on which a change may have happened; without a time of its own, by the day of publication."""
+    return days.first or (days.end and min(days.end, days.told)) or days.told
+
+
 def is_past(claim: Claim) -> bool:
     """Whether the words before the trigger say that it is over ("former", "had held")."""
     text, at = claim.sentence.text, claim.trigger.start - claim.sentence.start

@@ -91,6 +91,13 @@ def is_robbed(claim: Claim, actor: Actor) -> bool:
     return any(objects) and _BY_SOMEBODY.search(before) is None
 
 
+def is_after_to(claim: Claim, actor: Actor) -> bool:
+    """Whether an actor stands behind "to" after the trigger: "lost X to Y"."""
+    text, offset = claim.sentence.text, claim.sentence.start
+    before = text[max(0, claim.trigger.end - offset - len(" to")) : max(0, actor.start - offset)]
+    return actor.start >= claim.trigger.end and before.rstrip().lower().endswith(" to")
+
+
 def says_to(claim: Claim) -> bool:
     """Whether "to" follows the trigger, or ends it: "fell to", "lost X to Y"."""
     return claim.trigger.text.lower().endswith(" to") or bool(re.search(r"\bto\b", _rest(claim)[:60], re.IGNORECASE))
