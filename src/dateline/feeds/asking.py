@@ -59,13 +59,14 @@ class Reader:
             recent = to_iso(max(0.0, job.now - self.settings.recent))
             return Outcome(ask, reply, parse(Answer(reply.body, ask.url, reply.charset), recent_from=recent))
         if job.waiting is not None and not reply.is_redirect:
-            return Outcome(ask, reply, made=self._page(ask, reply, job.waiting))
+            return Outcome(ask, reply, made=self._page(job, reply, job.waiting))
         return Outcome(ask, reply)
 
-    def _page(self, ask: Ask, reply: Reply, waiting: Waiting) -> Yield | None:
+    def _page(self, job: Job, reply: Reply, waiting: Waiting) -> Yield | None:
         """The documents of a page; null where it may be had another time, and there is one."""
         if reply.status == 200:
-            return from_page(waiting, Page(reply.body, ask.url, reply.charset), self.options, self.settings.live_for)
+            page = Page(reply.body, job.ask.url, reply.charset)
+            return from_page(waiting, page, self.options, self.settings.live_for, job.now)
         if reply.is_passing_failure and waiting.attempts + 1 < self.settings.attempts:
             return None
         return self.without_page(waiting, reply.words())

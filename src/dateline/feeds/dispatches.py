@@ -64,7 +64,7 @@ def from_feed(waiting: Waiting, options: ReadOptions, why: str = "") -> Yield:
     return _one(waiting, entry.text, (f"only the summary in the feed was read: {why or 'it has no page'}",), options)
 
 
-def from_page(waiting: Waiting, page: Page, options: ReadOptions, live_for: float) -> Yield:
+def from_page(waiting: Waiting, page: Page, options: ReadOptions, live_for: float, now: float) -> Yield:
     """The documents of the page to which an entry leads: its article, or the posts of a live blog.
 
     Args:
@@ -72,12 +72,14 @@ def from_page(waiting: Waiting, page: Page, options: ReadOptions, live_for: floa
         page: What its link answered.
         options: How to read it.
         live_for: How many seconds after its last post a live blog is taken to have ended.
+        now: The moment.
     """
     decoded = decode(page.body, options.encoding, page.charset or declared_encoding(page.body))
     markup = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     blog = find_live_blog(markup)
     if blog is not None:
-        return _from_blog(waiting, blog, page.url, options, live_for)
+        return Yield(tuple(_from_post(waiting, post, page.url, options) for post in blog.posts),
+                     _goes_on(blog, waiting.seen, live_for, now))  # fmt: skip
     article = find_article(markup, _where(waiting), options.max_chars)
     if isinstance(article, Failure):
         return from_feed(waiting, options, why=article.reason)
@@ -106,12 +108,11 @@ def _one(
     return Yield((Dispatch(document, _updated(entry.published, entry.updated, waiting.seen)),))
 
 
-def _from_blog(waiting: Waiting, blog: Blog, url: str, options: ReadOptions, live_for: float) -> Yield:
-    dispatches = tuple(_from_post(waiting, post, url, options) for post in blog.posts)
+def _goes_on(blog: Blog, seen: str, live_for: float, now: float) -> bool:
+    """Whether a live blog may say more: its end has not come, and it said something not long ago."""
     told = [at for post in blog.posts if (at := instant(post.updated) or instant(post.published))]
-    newest = max(told, default=waiting.seen)
     end = instant(blog.ends)
-    return Yield(dispatches, end is None or from_iso(newest) + live_for < from_iso(end))
+    return now < from_iso(max(told, default=seen)) + live_for and (end is None or now < from_iso(end))
 
 
 def _from_post(waiting: Waiting, post: Post, url: str, options: ReadOptions) -> Dispatch:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dateline.feeds.dates import feed_date
 from dateline.feeds.markup import is_whole, plain_line, plain_text, without_footer
 from dateline.feeds.records import Entry, NoFeed, Parsed
 from dateline.reading.decoding import decode
+
+_MOST_ENTRIES: Final = 5_000
 
 
 def parse(body: bytes, charset: str | None = None) -> Parsed | NoFeed:
@@ -25,7 +27,7 @@ def parse(body: bytes, charset: str | None = None) -> Parsed | NoFeed:
     return Parsed(
         kind="json",
         title=publisher,
-        entries=tuple(_entry(each, publisher) for each in _list(items) if isinstance(each, dict)),
+        entries=tuple(_entry(each, publisher) for each in _list(items)[:_MOST_ENTRIES] if isinstance(each, dict)),
         notes=("the feed says that it has ended",) if said.get("expired") is True else (),
     )
 

@@ -13,8 +13,11 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
+
+from sqlalchemy import Connection
 
 from dateline.errors import InputError
 from dateline.feeds import keeping
@@ -71,12 +74,14 @@ class Watcher:
         self._tell = tell
         self._once = once
         self._until = until
+        self._next_round = 0.0
         self._board = Board(reader.settings, once=once)
         self._inbox: queue.SimpleQueue[Outcome | _Settled | None] = queue.SimpleQueue()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._ready: queue.SimpleQueue[tuple[Document | Failure, Ticket] | Exception | None] = queue.SimpleQueue()
         self._tickets: deque[Ticket] = deque()
         self._stop = threading.Event()
+        self._turn = threading.Lock()
         self._threads = [threading.Thread(target=self._conduct, name="dateline-feeds", daemon=True)]
         self._threads += [
             threading.Thread(target=self._work, name=f"dateline-feeds-{number}", daemon=True)
@@ -99,7 +104,7 @@ class Watcher:
                 item = self._ready.get(timeout=_LOOK)
             except queue.Empty:
                 continue
-            if item is None:
+            if item is None or self._now() >= self._until:  # what was not handed out waits in the store
                 return
             if isinstance(item, Exception):
                 raise item
@@ -116,7 +121,7 @@ class Watcher:
         ticket, moment = self._tickets[0], to_iso(self._now())
         updated = {coded.document.id: ticket.updated} if ticket.updated else {}
         try:
-            with self._store.writing() as connection:
+            with self._writing() as connection:
                 (added,) = add_within(connection, [coded], coder, moment, updated)
                 if ticket.last:
                     keeping.settle(connection, ticket.waiting, "taken", again=ticket.again)
@@ -132,7 +137,7 @@ class Watcher:
         if ticket.last:
             problem = f"[{failure.code}] {failure.reason}" if failure else None
             failed = failure is not None and ticket.again is None
-            with self._store.writing() as connection:
+            with self._writing() as connection:
                 keeping.settle(connection, ticket.waiting, "failed" if failed else "taken", problem, ticket.again)
         self._done()
 
@@ -149,6 +154,12 @@ class Watcher:
         ticket = self._tickets.popleft()
         if ticket.last:
             self._inbox.put(_Settled(ticket.waiting.n))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that writes. A lock of our own wakes who waits at once; databases look again now and then."""
+        with self._turn, self._store.writing() as connection:
+            yield connection
 
     # --- workers
 
@@ -179,9 +190,11 @@ class Watcher:
         chosen = plan(board.state(self._room()), now, self._reader.settings)
         self._begin(chosen, now)
         if board.is_idle(now) and self._ready.empty():
-            self._end_round(chosen.wake)
             if self._once:
                 return False
+            if now >= self._next_round:
+                self._end_round(chosen.wake)
+                self._next_round = now + self._reader.settings.every / 2
         self._listen(chosen.wake - now)
         return True
 
@@ -202,7 +215,7 @@ class Watcher:
             else:
                 allowed.append(ask)
         if allowed:
-            with self._store.writing() as connection:
+            with self._writing() as connection:
                 for ask in allowed:
                     self._board.begin(connection, ask, now)
         for ask in allowed:
@@ -225,7 +238,7 @@ class Watcher:
             self._board.settled(heard.n)
             return
         now = self._now()
-        with self._store.writing() as connection:
+        with self._writing() as connection:
             self._board.end(connection, heard, now)
         if heard.reply.is_redirect:
             nowhere = self._board.follow(heard, now)
@@ -237,7 +250,7 @@ class Watcher:
     def _take(self, outcome: Outcome) -> None:
         """Keep what an outcome means, hand on what is to be coded, and tell what is worth it."""
         waiting = self._board.entry_of(outcome.ask)
-        with self._store.writing() as connection:
+        with self._writing() as connection:
             tells = self._board.take(connection, outcome, self._now())
         for told in tells:
             self._tell(told)
@@ -248,7 +261,7 @@ class Watcher:
         """Hand an entry's documents on to be coded; one without any is settled here."""
         again = to_iso(self._now() + self._reader.settings.every) if made.goes_on else None
         if not made.dispatches:
-            with self._store.writing() as connection:
+            with self._writing() as connection:
                 keeping.settle(connection, waiting, "taken", again=again)
             self._board.settled(waiting.n)
             return
