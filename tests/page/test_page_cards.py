@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_card_of_a_dispatch_opens_the_claims_of_a_sentence(open_page: Open, desk
     expect(panel.locator(".text")).to_contain_text("a hospital in")
     panel.get_by_role("button", name="1 claim").click()
     panel.locator(".claims").get_by_role("link", name="Assault").click()
-    expect(page).to_have_url(lambda url: "select=claim:c-e-shell-0" in url)
+    expect(page).to_have_url(re.compile("select=claim:c-e-shell-0"))
 
 
 def test_card_of_an_actor_has_relations_and_deeds(open_page: Open, desk: str) -> None:
@@ -106,7 +107,7 @@ def test_network_is_walked_by_keys_and_opens_an_actor(open_page: Open, desk: str
     assert page.evaluate("document.activeElement.getAttribute('role')") == "link"
     page.keyboard.press("Enter")
     expect(page.get_by_role("tabpanel").get_by_role("heading", level=2)).to_be_visible()
-    expect(page).to_have_url(lambda url: "select=actor:" in url)
+    expect(page).to_have_url(re.compile("select=actor:"))
 
 
 @pytest.mark.parametrize("kind", ["SVG", "PNG"])
@@ -120,18 +121,19 @@ def test_network_is_saved_as_a_picture(open_page: Open, desk: str, tmp_path: Pat
         assert content.startswith(b"\x89PNG")
     else:
         assert b"Relations said to hold" in content
-        assert b"var(--" not in content.replace(b"style", b"")[:0] + content[:200]
+        assert b'fill="rgb' in content  # colours of the theme are written out
 
 
 def test_search_finds_sentences_and_marks_the_words(open_page: Open, desk: str) -> None:
     page = open_page(desk)
     page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
     page.keyboard.type("hospital")
     page.keyboard.press("Enter")
     panel = page.get_by_role("tabpanel")
     expect(panel.locator("mark").first).to_have_text("hospital", ignore_case=True)
     expect(panel.get_by_role("heading", name="Dispatches")).to_be_visible()
-    expect(page).to_have_url(lambda url: "tab=search" in url and "q=hospital" in url)
+    expect(page).to_have_url(re.compile("tab=search.*q=hospital"))
 
 
 def test_search_says_when_nothing_has_the_words(open_page: Open, desk: str) -> None:

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import json
 from pathlib import Path
 
-import pytest
 from browsing import Open, snapshot
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 
-def panel_of(page: Page) -> object:
-    return page.get_by_role("tabpanel")
+TABS = {
+    "Incidents": "told of last first",
+    "Claims": "shelled",
+    "Situation": "as known by the end of",
+    "Actors": "Syrian Democratic Forces",
+    "Places": "Deir ez-Zor",
+    "Dispatches": "Raqqa falls",
+    "Network": "Relations said to hold",
+    "Review": "Accounts differ",
+    "Add": "Paste",
+}
 
 
-@pytest.mark.parametrize(
-    ("tab", "told"),
-    [
-        ("Incidents", "told of last first"),
-        ("Claims", "shelled"),
-        ("Situation", "as known by the end of"),
-        ("Actors", "Syrian Democratic Forces"),
-        ("Places", "Deir ez-Zor"),
-        ("Dispatches", "Raqqa falls"),
-        ("Network", "Relations said to hold"),
-        ("Review", "Accounts differ"),
-        ("Add", "Paste"),
-    ],
-)
-def test_lists_of_each_tab_say_what_they_hold(open_page: Open, desk: str, tab: str, told: str) -> None:
+def test_lists_of_each_tab_say_what_they_hold(open_page: Open, desk: str) -> None:
     page = open_page(desk)
-    page.get_by_role("tab", name=tab, exact=True).click()
-    expect(page.get_by_role("tabpanel")).to_contain_text(told)
-    snapshot(page, f"list-{tab.lower()}")
+    for tab, told in TABS.items():
+        page.get_by_role("tab", name=tab, exact=True).click()
+        expect(page.get_by_role("tabpanel")).to_contain_text(told)
+        snapshot(page, f"list-{tab.lower()}")
 
 
 def test_lists_go_from_tab_to_tab_by_arrow_keys(open_page: Open, desk: str) -> None:
@@ -40,7 +36,7 @@ def test_lists_go_from_tab_to_tab_by_arrow_keys(open_page: Open, desk: str) -> N
     page.get_by_role("tab", name="Incidents").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Claims")).to_be_focused()
-    expect(page).to_have_url(lambda url: "tab=claims" in url)
+    expect(page).to_have_url(re.compile("tab=claims"))
 
 
 def test_lists_tell_status_in_words(open_page: Open, desk: str) -> None:
@@ -72,27 +68,24 @@ def test_lists_are_narrowed_by_an_actor_that_is_found_by_name(open_page: Open, d
     filters.get_by_role("button", name="Actor", exact=True).click()
     filters.get_by_role("combobox", name="Takes part").fill("turk")
     filters.get_by_role("option", name="Turkey").click()
-    expect(page).to_have_url(lambda url: "actor=turkey" in url)
+    expect(page).to_have_url(re.compile("actor=turkey"))
     expect(page.get_by_role("list", name="Filters that are set")).to_contain_text("Turkey")
     expect(page.get_by_role("tabpanel").get_by_role("status")).to_contain_text("3 claims")
 
 
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ("publisher=Courier", 7),
-        ("source=new:monitors", 1),
-        ("place=gn:172955", 5),
-        ("from=2017-10-17&to=2017-10-20", 2),
-        ("min_confidence=0.95", 0),
-        ("text=aid", 1),
-    ],
-)
-def test_lists_take_every_filter_from_the_address(open_page: Open, desk: str, query: str, count: int) -> None:
-    page = open_page(f"{desk}?tab=claims&{query}")
-    panel = page.get_by_role("tabpanel")
-    expect(panel.get_by_role("status")).to_contain_text("claim")
-    expect(page.get_by_role("list", name="claims").locator(":scope > li")).to_have_count(count)
+def test_lists_take_every_filter_from_the_address(open_page: Open, desk: str) -> None:
+    page = open_page(desk)
+    for query, count in {
+        "publisher=Courier": 7,
+        "source=new:monitors": 1,
+        "place=gn:172955": 5,
+        "from=2017-10-17&to=2017-10-20": 2,
+        "min_confidence=0.95": 0,
+        "text=aid": 1,
+    }.items():
+        page.goto(f"{desk}?tab=claims&{query}")
+        expect(page.get_by_role("tabpanel").get_by_role("status")).to_contain_text("claim")
+        expect(page.get_by_role("list", name="claims").locator(":scope > li")).to_have_count(count)
 
 
 def test_lists_without_a_hit_say_why_and_offer_the_way_back(open_page: Open, desk: str) -> None:
@@ -103,20 +96,17 @@ def test_lists_without_a_hit_say_why_and_offer_the_way_back(open_page: Open, des
     expect(panel.get_by_role("status")).to_contain_text("incidents")
 
 
-@pytest.mark.parametrize(("label", "name"), [("CSV", "csv"), ("JSON Lines", "jsonl"), ("GeoJSON", "geojson")])
-def test_lists_are_exported_whole_with_their_filters(
-    open_page: Open, desk: str, tmp_path: Path, label: str, name: str
-) -> None:
+def test_lists_are_exported_whole_with_their_filters(open_page: Open, desk: str, tmp_path: Path) -> None:
     page = open_page(f"{desk}?type=ASSAULT&status=actual")
-    with page.expect_download() as download:
-        page.get_by_role("tabpanel").get_by_role("link", name=label, exact=True).click()
-    assert download.value.suggested_filename == f"dateline-incidents.{name}"
-    download.value.save_as(tmp_path / "file")
-    text = (tmp_path / "file").read_text(encoding="utf-8")
-    assert "ASSAULT" in text
-    assert "CONSULT" not in text
-    if name == "geojson":
-        assert json.loads(text)["type"] == "FeatureCollection"
+    for label, ending in {"CSV": "csv", "JSON Lines": "jsonl", "GeoJSON": "geojson"}.items():
+        with page.expect_download() as download:
+            page.get_by_role("tabpanel").get_by_role("link", name=label, exact=True).click()
+        assert download.value.suggested_filename == f"dateline-incidents.{ending}"
+        download.value.save_as(tmp_path / ending)
+        text = (tmp_path / ending).read_text(encoding="utf-8")
+        assert "ASSAULT" in text
+        assert "CONSULT" not in text
+    assert json.loads((tmp_path / "geojson").read_text(encoding="utf-8"))["type"] == "FeatureCollection"
 
 
 def test_lists_keep_their_place_when_a_card_is_closed(open_page: Open, desk: str) -> None:

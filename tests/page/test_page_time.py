@@ -16,7 +16,7 @@ def at(page: Page) -> str:
 def test_timeline_handle_moves_a_day_by_keyboard_and_the_lists_follow(open_page: Open, desk: str) -> None:
     page = drawn(open_page(desk + "?at=2017-08-02"))
     handle = page.get_by_role("slider", name="The day in the world")
-    assert handle.get_attribute("aria-valuetext") == "Wednesday 2 August 2017"
+    assert "2 August 2017" in (handle.get_attribute("aria-valuetext") or "")
     handle.focus()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_label("In the world on")).to_have_value("2017-08-01")
