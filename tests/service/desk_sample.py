@@ -37,7 +37,11 @@ def dead(number: float) -> Quantity:
     return Quantity(f"{number:g}", 0, 0, number, number, number, "killed")
 
 
-ATTACK = {"time": day("2017-10-13"), "confidence": 0.9}
+def blast(number: float) -> dict[str, Any]:
+    """What a claim of one attack has besides, with its number of dead."""
+    return {"time": day("2017-10-13"), "confidence": 0.9, "quantities": (dead(number),)}
+
+
 DISPATCHES: tuple[tuple[str, str | None, str, list[Told]], ...] = (
     ("siege", "Agencies", "2017-09-01", [
         ("{A:Islamic State} {T:controls} {P:Raqqa}.", "controls", {}),
@@ -46,11 +50,11 @@ DISPATCHES: tuple[tuple[str, str | None, str, list[Told]], ...] = (
         ("{A:Kurdish forces} {T:will attack} {P:Kobani}.", "ASSAULT", {"status": "future", "time": day("2017-09-20")}),
     ]),
     ("blast", "Agencies", "2017-10-14", [
-        ("{A:Islamic State} {T:bombed} a market in {P:Raqqa} and killed 12.", "ASSAULT", {**ATTACK, "quantities": (dead(12),)}),
+        ("{A:Islamic State} {T:bombed} a market in {P:Raqqa} and killed 12.", "ASSAULT", blast(12)),
         ("{A:Ankara} {T:denounced} {R:Islamic State}.", "ACCUSE", {"confidence": 0.3}),
     ]),
     ("blast-2", "The Courier", "2017-10-14", [
-        ("{A:Islamic State} {T:bombed} a market in {P:Raqqa} and killed 40 people.", "ASSAULT", {**ATTACK, "quantities": (dead(40),)}),
+        ("{A:Islamic State} {T:bombed} a market in {P:Raqqa} and killed 40 people.", "ASSAULT", blast(40)),
     ]),
     ("fall", "The Courier", "2017-10-18", [
         ("{A:Kurdish forces} {T:captured} {P:Raqqa} on Tuesday.", "ASSAULT", {"time": day("2017-10-17")}),

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from dateline.linking.summary import incident_id
+from dateline.linking.traits import Party, Spot, Traits
 from dateline.store import Store
 from dateline.store.tables import (
     actors,
@@ -55,7 +57,8 @@ def fill(store: Store, number: int, *, places_in_all: int = 3_000, seed: int = 7
 def _write(connection: Connection, rows: list[tuple[str, dict[str, Any]]]) -> None:
     for name, table in TABLES.items():
         if own := [row for kind, row in rows if kind == name]:
-            connection.execute(insert(table), own)
+            has = [name for name in own[0] if name in table.c]
+            connection.execute(insert(table), [{name: row[name] for name in has} for row in own])
 
 
 def _place(chance: random.Random, k: int) -> dict[str, Any]:
@@ -72,19 +75,19 @@ def _actor(k: int) -> dict[str, Any]:
 
 def _incidents(chance: random.Random, spots: list[dict[str, Any]], number: int) -> Iterator[list[tuple[str, Any]]]:
     n = 0
-    for k in range(number):
+    for _ in range(number):
         told = chance.choices((1, 2, 3, 4), (60, 25, 10, 5))[0]
-        yield list(_incident(chance, spots, k, range(n + 1, n + 1 + told)))
+        yield list(_incident(chance, spots, range(n + 1, n + 1 + told)))
         n += told
 
 
-def _incident(chance: random.Random, spots: list[dict[str, Any]], k: int, ns: range) -> Rows:
+def _incident(chance: random.Random, spots: list[dict[str, Any]], ns: range) -> Rows:
     day = BEGIN + timedelta(days=chance.randrange(DAYS))
     known = [f"{day + timedelta(days=1 + later)}T00:00:00Z" for later in range(len(ns))]
     spot = chance.choice(spots) if chance.random() < 0.7 else None
     kind, status, dated = chance.choice(TYPES), chance.choice(STATUSES), chance.random() >= UNDATED
     valid = (str(day), str(day + timedelta(days=1))) if dated else (None, None)
-    ident = f"i-{k:020x}"
+    ident = incident_id(f"c-{ns[0]:020x}")
     who, whom = chance.sample(range(200), 2)
     parties = [{"id": f"actor-{each}", "name": f"Actor {each}", "voices": len(ns)} for each in (who, whom)]
     precision = dict(KINDS)[spot["kind"]] if spot else None
@@ -104,8 +107,26 @@ def _incident(chance: random.Random, spots: list[dict[str, Any]], k: int, ns: ra
     for n, at in zip(ns, known, strict=True):
         yield from _document(n, at)
         yield from _claim(n, at, record, (who, whom), spot, valid)
-        yield "incident_claims", {"claim": n, "incident": ident, "traits": {}}
+        yield "incident_claims", {"claim": n, "incident": ident, "traits": _traits(n, at, record, spot)}
         yield "incident_documents", {"document": n, "incident": ident}
+
+
+def _traits(n: int, known: str, incident: dict[str, Any], spot: dict[str, Any] | None) -> list[Any]:
+    """What is kept of a claim to sum its incident up."""
+    parties = {
+        side: tuple(Party(each["id"], each["name"], True) for each in incident[side])
+        for side in ("actors", "recipients")
+    }
+    where = incident["place"]
+    days = date.fromisoformat(incident["from"]).toordinal() if incident["from"] else None
+    return Traits(
+        n=n, id=f"c-{n:020x}", document=n, document_id=f"d-{n}", known=known, sentence=0, type=incident["type"],
+        status=incident["status"], historical=False, confidence=0.8, modes=(), contexts=("military",), **parties,
+        places=(Spot(**{name: where[name] for name in Spot.__slots__}),) if spot else (),
+        time=(incident["from"], incident["to"], "day") if days else None, days=(days, days + 1) if days else None,
+        amounts=(), attributed=(), origin=f"outlet {n % 40}", deeds=(), terms={},
+        day=date.fromisoformat(known[:10]).toordinal(),
+    ).to_json()  # fmt: skip
 
 
 def _document(n: int, known: str) -> Rows:
@@ -141,6 +162,7 @@ def _claim(
     days = {"valid_from": valid[0], "valid_to": valid[1], "known": known, "recorded": known}
     yield "claims", {**same, **days, "n": n, "document": n, "sentence": n, "record": record}
     for role, k in zip(("actor", "recipient"), who, strict=True):
-        yield "claim_actors", {"claim": n, "role": role, "position": 0, "actor": f"actor-{k}"}
+        yield "claim_actors", {"claim": n, "role": role, "position": 0, "actor": f"actor-{k}", "known": known}
     if spot:
-        yield "claim_places", {"claim": n, "position": 0, "place": spot["id"], "lat": spot["lat"], "lon": spot["lon"]}
+        at = {"place": spot["id"], "lat": spot["lat"], "lon": spot["lon"], "known": known}
+        yield "claim_places", {"claim": n, "position": 0, **at}

@@ -123,7 +123,8 @@ class IncidentColumns:
         return np.flatnonzero((self.first_known < moment) & (self.last_known >= moment))
 
     def with_records(self, records: Sequence[Record]) -> IncidentColumns:
-        """These columns, in which some incidents are as their records say."""
+        """These columns, in which some incidents are as their records say; of those that are not here, none."""
+        records = [record for record in records if record["id"] in self.positions]
         if not records:
             return self
         at = [self.positions[record["id"]] for record in records]
