@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,7 @@ from dateline.errors import InputError
 from dateline.records import Coded, Document, Failure
 
 if TYPE_CHECKING:
+    from dateline.fetching import Fetched
     from dateline.reading import ReadOptions
 
 Items = Iterable[Coded | Failure]
@@ -58,10 +60,10 @@ def add(
 ) -> int:
     """Read each FILE, code it, link it with what is there, and hold it in the store.
 
-    FILE is read as by `dateline code`, or fetched where it is the address of a page (https://…). Each dispatch is
-    added by itself and wholly: whatever stops the run, what was added stays, and adding the same files again goes on
-    where it stopped. A dispatch that is there as it is (same id, text and facts) is not coded again; another version
-    of one supersedes the older, which stays.
+    FILE is read as by `dateline code`, or fetched where it is the address of a page or a feed (https://…). Each
+    dispatch is added by itself and wholly: whatever stops the run, what was added stays, and adding the same files
+    again goes on where it stopped. A dispatch that is there as it is (same id, text and facts) is not coded again;
+    another version of one supersedes the older, which stays.
 
     \b
     Exit codes: 0 all well; 1 some dispatches failed; 2 nothing usable was given;
@@ -69,7 +71,7 @@ def add(
     """
     output_path(None, files, report)
     options = make_read_options(date, input_format, encoding, keep)
-    sources = read_sources(files, options, allowed)
+    sources = read_sources(files, options, allowed, session.now().timestamp())
     with session.open_store(db, create=True) as store:
         adder = Adder(session, store, viewpoint)
         documents = mark_unchanged(store, sources)
@@ -77,14 +79,15 @@ def add(
 
 
 def read_sources(
-    sources: Sequence[str], options: ReadOptions, allowed: Sequence[str] = ()
+    sources: Sequence[str], options: ReadOptions, allowed: Sequence[str] = (), now: float = 0.0
 ) -> Iterator[Document | Failure]:
-    """The dispatches in files and at addresses of the web, in order.
+    """The dispatches in files and at addresses of the web, in order; those of a feed are its entries.
 
     Args:
         sources: What `read_files` takes, and URLs.
         options: How to read them.
         allowed: Networks that may be fetched from beside the public internet.
+        now: The moment, in seconds since 1970; entries of feeds that say no date are not later.
 
     Raises:
         InputError: a network is none, or what fetching needs is not installed.
@@ -96,8 +99,23 @@ def read_sources(
 
     require_fetching()
     guard = make_guard(allowed)
+
+    def read_feed(fetched: Fetched) -> Iterator[Document | Failure]:
+        from dateline.cli.command_watch import require_watching
+
+        require_watching()
+        from dateline.feeds.asking import Reader
+        from dateline.feeds.once import read_feed
+        from dateline.feeds.parse import Answer
+        from dateline.feeds.replies import make_asker
+        from dateline.feeds.settings import Settings
+
+        answer = Answer(fetched.body, fetched.url, fetched.encoding)
+        return read_feed(answer, Reader(make_asker(guard), options, Settings()), now, time.sleep)
+
     return chain.from_iterable(
-        read_url(source, options, guard) if _URL.match(source) else read_files([source], options) for source in sources
+        read_url(source, options, guard, read_feed=read_feed) if _URL.match(source) else read_files([source], options)
+        for source in sources
     )
 
 

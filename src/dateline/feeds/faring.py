@@ -75,11 +75,12 @@ def moved(feed: Feed, address: str | None) -> Feed:
 
 
 def _well(feed: Feed, headers: Mapping[str, str], quiet: Quiet, now: float, settings: Settings) -> Feed:
+    allowed = next_allowed(headers, quiet, now, settings.longest_wait)
     return replace(
         feed,
         asked=to_iso(now),
         succeeded=to_iso(now),
-        not_before=to_iso(next_allowed(headers, quiet, now, settings.longest_wait)),
+        not_before=to_iso(allowed) if allowed > now else None,
         failures=0,
         failing_since=None,
         problem=None,

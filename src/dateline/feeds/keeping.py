@@ -158,7 +158,7 @@ def _insert(connection: Connection, feed: Feed, entry: Entry, now: float, *, fir
         "seen": to_iso(now),
         "status": "taken" if is_told else "waiting",
         "problem": "another feed told of it" if is_told else None,
-        "due": None if is_told else to_iso(now),
+        "due": None if is_told else to_iso(int(now)),
         "entry": None if is_told else entry_to_dict(entry) | {"first": first},
     }
     connection.execute(feed_entries.insert(), [row])
@@ -172,7 +172,7 @@ def _renew(connection: Connection, known: Known, entry: Entry, now: float) -> No
 
 def _row(entry: Entry, now: float) -> dict[str, Any]:
     return {"guid": entry.guid, "link": entry.link, "title": entry.title, "digest": digest(entry),
-            "version": version(entry), "due": to_iso(now), "attempts": 0}  # fmt: skip
+            "version": version(entry), "due": to_iso(int(now)), "attempts": 0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

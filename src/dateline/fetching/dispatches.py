@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -37,11 +37,12 @@ def read_url(
     *,
     limits: Limits | None = None,
     resolve: Resolve = system_addresses,
+    read_feed: Callable[[Fetched], Iterator[Document | Failure]] | None = None,
 ) -> Iterator[Document | Failure]:
     """The dispatches at an address; what cannot be fetched or read is a failure with its reason.
 
     An article is known by its address: fetched again it is the same dispatch, or a newer version of it, and it is the
-    same that `dateline watch` makes of the page.
+    same that `dateline watch` makes of the page. `read_feed` reads the entries of a feed; without it a feed fails.
     """
     try:
         fetched = fetch(url, guard=guard, limits=limits, kinds=PAGES | FEEDS, headers=_HEADERS, resolve=resolve)
@@ -50,6 +51,9 @@ def read_url(
         yield Failure(url, error.code, error.message)
         return
     if looks_like_feed(fetched.body):
+        if read_feed is not None:
+            yield from read_feed(fetched)
+            return
         yield Failure(url, "E-SOURCE", "it is a feed, not a dispatch; follow it with `dateline watch`")
         return
     yield from read_fetched(fetched, options)
