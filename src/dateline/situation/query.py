@@ -4,8 +4,8 @@
     for state in situation(connection, asked):
         print(state.to_dict())
 
-A day's situation is a look-up among the rows of `states`. What the store itself had recorded by a moment is made anew
-from the claims that stood then.
+A day's situation is a look-up among the rows of `states`. What the store itself had recorded by a moment is asked of
+that store, made anew in memory.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 from dateline.situation.evidence import Party
 from dateline.situation.fates import with_fate
 from dateline.situation.parties import register, serves
-from dateline.situation.recorded import versions_recorded
 from dateline.situation.states import StateVersion
 from dateline.situation.update import COLUMNS
 from dateline.situation.views import State, state_of
 from dateline.store.moments import checked_day, end_of_knowledge
 from dateline.store.naming import Meant, actor_meant, place_meant
+from dateline.store.past import as_recorded
 from dateline.store.tables import actors, places, states
 
 PLAN = "plan"
@@ -111,11 +111,14 @@ class Asked:
 
 def situation(connection: Connection, asked: Asked) -> list[State]:
     """The states that are asked for: those told of before those presumed, the surest first."""
+    if asked.recorded:
+        with as_recorded(connection, asked.recorded) as then:
+            return situation(then, replace(asked, recorded=None))
     found = _found(connection, asked)
     seen = [state_of(version, asked.at, asked.known) for version in found]
     shown = [
         state
-        for state in with_fate(connection, seen, asked.known, asked.recorded)
+        for state in with_fate(connection, seen, asked.known)
         if state.confidence >= max(asked.least, FAINT if state.presumed else 0)
     ]
     shown = _without_namesakes([state for state in shown if not asked.statuses or state.status in asked.statuses])
@@ -127,9 +130,6 @@ def _rank(state: State) -> tuple[Any, ...]:
 
 
 def _found(connection: Connection, asked: Asked) -> list[StateVersion]:
-    if asked.recorded:
-        every = versions_recorded(connection, asked.recorded, asked.known)
-        return [version for version in every if _holds(version, asked) and _is_asked(version, asked)]
     wanted = select(*(states.c[name] for name in COLUMNS)).where(*_conditions(asked))
     rows = connection.execute(wanted).all()
     found = [StateVersion(**row._mapping) for row in rows]
@@ -152,30 +152,6 @@ def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.places is not None:
         inside = states.c.country.in_(asked.countries) if asked.countries else false()
         yield or_(states.c.place.in_(asked.places), inside)
-
-
-def _holds(version: StateVersion, asked: Asked) -> bool:
-    return (
-        version.known_from < asked.known
-        and (version.known_to is None or version.known_to >= asked.known)
-        and (version.valid_from is None or version.valid_from <= asked.at)
-        and (version.valid_to is None or version.valid_to > asked.at)
-    )
-
-
-def _is_asked(version: StateVersion, asked: Asked) -> bool:
-    """The same as `_conditions`, of a row that is in no table."""
-    ends = (version.subject, version.object)
-    subjects, objects = (ends, ends) if version.predicate in SYMMETRIC else ((ends[0],), (ends[1],))
-    there = asked.places is None or version.place in asked.places or version.country in asked.countries
-    return (
-        there
-        and (not asked.predicates or version.predicate in asked.predicates)
-        and (asked.actors is None or any(each in asked.actors for each in ends))
-        and (asked.subjects is None or any(each in asked.subjects for each in subjects))
-        and (asked.objects is None or any(each in asked.objects for each in objects))
-        and _has_label(version, asked)
-    )
 
 
 def _has_label(version: StateVersion, asked: Asked) -> bool:

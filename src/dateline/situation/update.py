@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from dateline.judgements.effective import AtHand
+from dateline.linking.sources import copying, units
 from dateline.situation.evidence import Evidence
 from dateline.situation.sentences import pieces
 from dateline.situation.states import Fold, StateVersion
-from dateline.situation.units import copying, units
 from dateline.store.rows import StoredClaim, in_parts
 from dateline.store.tables import claims, evidence, states, timelines
 from dateline.store.upsert import insert_rows
