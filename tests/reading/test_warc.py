@@ -119,10 +119,11 @@ def test_warc_parts_of_an_archive_together_give_the_whole(size: int) -> None:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254",
-     "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-1", "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15",
-     "koi8-r", "koi8-u", "mac-roman", "cp437", "cp850", "cp866", "shift_jis", "euc-jp", "iso2022-jp", "gb2312", "gbk",
-     "gb18030", "big5", "euc-kr"],
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1251",
+     "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-1",
+     "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "koi8-r", "koi8-u", "mac-roman",
+     "cp437", "cp850", "cp866", "shift_jis", "euc-jp", "iso2022-jp", "gb2312", "gbk",
+     "gb18030", "big5", "euc-kr",],
 )  # fmt: skip
 def test_warc_pages_in_many_encodings_are_read(encoding: str) -> None:
     found = only(record(answer(ARTICLE.format(n=1).encode(encoding), f"text/html; charset={encoding}")))

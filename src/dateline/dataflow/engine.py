@@ -7,6 +7,7 @@ before either is imported.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import warnings
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.dataflow.options import MISSING
 from dateline.errors import DatelineError, InputError, RunError
+from dateline.linking.groups import Groups
 
 if TYPE_CHECKING:
     from daft import DataFrame
@@ -31,6 +33,9 @@ SILENT = {
 _QUIET = {"DAFT_PROGRESS_BAR": "0", "RAY_DEDUP_LOGS": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
 
+FEW_EDGES = 1_000_000  # of a graph whose components are found within one process
+
+
 class WorkerDiedError(Exception):
     """A process that worked was killed or broke; what it was at is to be done again."""
 
@@ -43,6 +48,7 @@ class Engine:
         self._kind = kind
         self.workers = workers
         self._is_apart = True
+        self.few_edges = FEW_EDGES
 
     def work_apart(self, wanted: bool) -> None:
         """Whether functions over flows run in processes of their own, which pays where there is much to do."""
@@ -164,7 +170,12 @@ class Flow:
     def kept(self, folder: str) -> Flow:
         """The same, worked out once and kept in files, so that memory need not hold it."""
         with _calm():
-            self._frame.write_parquet(folder, write_mode="overwrite")
+            try:
+                self._frame.write_parquet(folder, write_mode="overwrite")
+            except Exception as error:
+                if any(words in str(error) for words in _NO_ROOM):
+                    raise OSError(errno.ENOSPC, "No space left on device") from error
+                raise
             names = self._frame.column_names
             return Flow(self._engine, self._engine._daft.read_parquet(f"{folder}/*.parquet").select(*names))
 
@@ -175,9 +186,12 @@ class Flow:
     def components(self, folder: str) -> Flow:
         """The components of the graph whose edges are `a`, `b`: for each thing (`n`) the lowest of its own (`root`).
 
-        Large star and small star in turn (Kiverans and others 2014): each thing is hung on the lowest of its
-        neighbours, until nothing changes; as many rounds as the logarithm of the size, roughly.
+        Few edges are joined here. Of many, large star and small star in turn (Kiveris and others 2014) hang each thing
+        on the lowest of its neighbours, until nothing changes; as many rounds as the logarithm of the size, roughly.
         """
+        edges = self.named(a="a", b="b")._frame.collect()
+        if edges.count_rows() <= self._engine.few_edges:
+            return self._joined(edges.to_pydict())
         flow, before, turn = self.named(a="a", b="b")._downward(), None, 0
         while True:
             flow = flow._large_star()._small_star().kept(f"{folder}-{turn % 2}")
@@ -185,6 +199,19 @@ class Flow:
             if now == before:
                 return flow.named(n="a", root="b").union(flow.named(n="b", root="b")).distinct()
             before, turn = now, turn + 1
+
+    def _joined(self, edges: dict[str, list[int]]) -> Flow:
+        groups = Groups(dict.fromkeys([*edges["a"], *edges["b"]]))
+        for a, b in zip(edges["a"], edges["b"], strict=True):
+            groups.join(a, b)
+        found = [(n, min(group)) for group in groups.members() for n in group]
+        import pyarrow as pa
+
+        columns = {"n": [n for n, _ in found], "root": [root for _, root in found]}
+        return Flow(
+            self._engine,
+            self._engine._daft.from_arrow(pa.table(columns, pa.schema([("n", pa.int64()), ("root", pa.int64())]))),
+        )
 
     def _downward(self) -> Flow:
         """Edges from the higher to the lower end."""
@@ -264,7 +291,7 @@ def open_engine(kind: str, address: str | None, workers: int | None) -> Engine:
 
 def _choose(daft: Any, wanted: str, choose: Callable[[], object]) -> None:
     """Choose the runner, which a process can do once."""
-    with contextlib.suppress(RuntimeError), _calm():
+    with contextlib.suppress(Exception), _calm():  # that one was chosen already is seen below
         choose()
     running = daft.get_or_infer_runner_type()
     if running != wanted:
@@ -299,6 +326,7 @@ def _calm() -> Iterator[None]:
         yield
 
 
+_NO_ROOM = ("No space left", "File too large", "Disk quota exceeded")
 _DEATHS = ("connection unexpectedly", "has terminated", "ActorDied", "WorkerCrashed", "NodeDied", "OutOfMemory")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,8 +16,8 @@ from dateline.dataflow.identity import coder_name, layer_digests, load_for_one_c
 from dateline.dataflow.inputs import find_inputs
 from dateline.dataflow.linking import link
 from dateline.dataflow.options import BatchOptions
-from dateline.dataflow.report import Report, earlier_runs, tally_from_json, totals_of, write_report
-from dateline.dataflow.storage import clear_parts, join, names_in, plain, read_bytes
+from dateline.dataflow.report import Report, Totals, earlier_runs, tally_from_json, totals_of, write_report
+from dateline.dataflow.storage import clear_parts, join, names_in, plain, read_bytes, writable
 from dateline.dataflow.tables import COLUMNS
 from dateline.dataflow.units import Unit, plan
 from dateline.dataflow.worker import Job, LoadCoder, Tally, Worker
@@ -82,21 +83,29 @@ def run(
     """
     options = replace(options, out=plain(options.out))
     files = find_inputs(options.inputs, options.out)
-    held = manifest.begin(options, files, setting.coder(), layer_digests(), moment(setting.now()))
+    with writable(options.out):
+        held = manifest.begin(options, files, setting.coder(), layer_digests(), moment(setting.now()))
+        _clear(options.out)
     units = plan(files, dict(held.options))
-    _clear(options.out)
     engine = setting.open_engine(options.engine, options.address, options.workers)
     job = Job(options.out, held.recorded, held.options, held.coder)
     course = _Course(job, units, engine, setting, show)
-    linked: dict[str, int] = {}
-    try:
-        course.code()
-        if held.options["link"]:
-            linked = link(engine, options.out, totals_of(course.tallies.values()).claims)
-    finally:
-        runs = (*earlier_runs(options.out), course.told())
-        report = Report(totals_of(course.tallies.values()), len(units), linked, runs)
-        write_report(options.out, report, held)
+    with writable(options.out):
+        try:
+            course.code()
+            _clear(options.out)  # what workers that died left
+            linked = link(engine, options.out, course.totals.claims) if held.options["link"] else {}
+        except BaseException:
+            with contextlib.suppress(OSError):  # where there is no room for results there may be none for the report
+                _report(held, course, {})
+            raise
+        return _report(held, course, linked)
+
+
+def _report(held: manifest.Manifest, course: _Course, linked: Mapping[str, int]) -> Report:
+    runs = (*earlier_runs(course.out), course.told())
+    report = Report(course.totals, course.size, linked, runs)
+    write_report(course.out, report, held)
     return report
 
 
@@ -117,6 +126,21 @@ class _Course:
         self._deaths = 0
         self._memory = 0
         self._busy = 0.0
+
+    @property
+    def out(self) -> str:
+        """Where results go."""
+        return self._job.out
+
+    @property
+    def size(self) -> int:
+        """How many units there are."""
+        return len(self._units)
+
+    @property
+    def totals(self) -> Totals:
+        """The counts of all units that are done."""
+        return totals_of(self.tallies.values())
 
     def code(self) -> None:
         """Code unit by unit, and go on after a worker's death."""
@@ -146,7 +170,7 @@ class _Course:
             self._tell()
 
     def _tell(self) -> None:
-        totals, new = totals_of(self.tallies.values()), totals_of(self._new())
+        totals, new = self.totals, totals_of(self._new())
         self._show(
             Step(
                 done=totals.units,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from dateline.errors import InputError
+from dateline.errors import InputError, RunError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -87,10 +87,23 @@ def write_bytes(path: str, data: bytes) -> None:
         aside.stream.write(data)
 
 
-def make_folder(path: str) -> None:
-    """Make a folder; stores of objects have none."""
-    if not is_url(path):
-        os.makedirs(path, exist_ok=True)
+@contextmanager
+def writable(out: str) -> Iterator[None]:
+    """Turn what the system says about the output into one line.
+
+    Raises:
+        RunError: it cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(out, error) from error
+
+
+def unwritable(out: str, error: OSError) -> RunError:
+    """What is said of an output that cannot be written."""
+    reason = error.strerror or str(error).partition("\n")[0][:300]
+    return RunError("E-OUTPUT", f"{out} cannot be written: {reason}; check the permissions and the space left")
 
 
 def remove(path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from dateline.linking.traits import Traits, traits_from_json, traits_of
 from dateline.records import Coded, Document, plain
 from dateline.store.moments import day_interval
 from dateline.store.rows import StoredClaim
+
+_HELD = 20_000  # that a process keeps unpacked: most are compared many times
 
 
 def profile_row(n: int, document: Document, known: str, digest: str) -> Row:
@@ -46,11 +49,16 @@ def profile_row(n: int, document: Document, known: str, digest: str) -> Row:
 
 def read_profile(row: Mapping[str, Any]) -> Profile:
     """The profile of a row."""
-    told = json.loads(row["profile"])
+    return _profile(row["n"], row["id"], row["known"], row["profile"])
+
+
+@functools.lru_cache(maxsize=_HELD)
+def _profile(n: int, ident: str, known: str, packed: bytes) -> Profile:
+    told = json.loads(packed)
     values = SimpleNamespace(
-        document=row["n"],
-        id=row["id"],
-        known=row["known"],
+        document=n,
+        id=ident,
+        known=known,
         shingles=told["shingles"],
         minhash=bytes.fromhex(told["minhash"]),
         terms=told["terms"],
@@ -80,4 +88,9 @@ def trait_rows(first: int, document: int, coded: Coded, known: str, origin: str 
 
 def read_traits(row: Mapping[str, Any]) -> Traits:
     """The traits of a row."""
-    return traits_from_json(row["n"], row["document"], json.loads(row["traits"]))
+    return _traits(row["n"], row["document"], row["traits"])
+
+
+@functools.lru_cache(maxsize=_HELD)
+def _traits(n: int, document: int, packed: bytes) -> Traits:
+    return traits_from_json(n, document, json.loads(packed))

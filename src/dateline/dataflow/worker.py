@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from dateline.dataflow import crashes
 from dateline.dataflow.parts import Part, parts
 from dateline.dataflow.slices import read_slice
-from dateline.dataflow.storage import join, write_bytes
+from dateline.dataflow.storage import join, unwritable, write_bytes
 from dateline.dataflow.tables import CODED, FOR_LINKING, claim_row, document_row, failure_row
 from dateline.dataflow.traces import profile_row, trait_rows
 from dateline.dataflow.units import Slice, Unit
@@ -90,13 +90,13 @@ class Worker:
         try:
             begun = time.monotonic()
             tally = self._run(_unit(json.loads(unit)))
-            told = {"tally": json.loads(tally.to_json()), "seconds": time.monotonic() - begun, "rss": _memory()}
-            return json.dumps(told)
+            done = {"tally": json.loads(tally.to_json()), "seconds": time.monotonic() - begun, "rss": _memory()}
+            return json.dumps(done)
         except DatelineError as error:
             return json.dumps({"code": error.code, "error": error.message})
         except OSError as error:
-            reason = f"{self._job.out} cannot be written: {error.strerror or error}"
-            return json.dumps({"code": "E-OUTPUT", "error": f"{reason}; check the permissions and the space left"})
+            told = unwritable(self._job.out, error)
+            return json.dumps({"code": told.code, "error": told.message})
 
     def _run(self, unit: Unit) -> Tally:
         coder = self._loaded()
