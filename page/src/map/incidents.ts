@@ -32,6 +32,8 @@ export interface IncidentMap extends FeatureCollection<Point, IncidentProperties
   truncated: boolean;
   total: number;
   unplaced: number;
+  /** Newer dispatches are in the store, and are about to be taken in. */
+  stale?: boolean;
 }
 
 /** One row of the list that stands for the map: the same things, in words. */

@@ -136,7 +136,7 @@ function controlLayers(fonts: string[]): LayerSpecification[] {
       layout: {
         "icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["-", ["get", "count"]],
         "text-field": ["format", ["get", "name"], { "font-scale": 1 }, "\n", {}, ["get", "who"], { "font-scale": 0.82, "text-color": held }],
-        "text-font": fonts, "text-size": 12.5, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.15, "text-justify": "auto",
+        "text-font": fonts, "text-size": 12.5, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.4, "text-justify": "auto",
         "text-optional": true, "text-max-width": 12, "text-line-height": 1.15,
       },
       paint: { "icon-opacity": fading(1), "text-opacity": ["match", ["get", "age"], 0, 1, 0.8], "text-color": colour("--map-label"), "text-halo-color": colour("--map-halo"), "text-halo-width": 1.4 },
@@ -146,8 +146,8 @@ function controlLayers(fonts: string[]): LayerSpecification[] {
 
 function chosenLayers(): LayerSpecification[] {
   return [
-    { id: "changes", type: "circle", source: "changes", paint: { "circle-radius": 15, "circle-opacity": 0, "circle-stroke-width": 2.5, "circle-stroke-color": colour("--days-known") } },
-    { id: "chosen", type: "circle", source: "chosen", paint: { "circle-radius": 19, "circle-opacity": 0, "circle-stroke-width": 2, "circle-stroke-color": colour("--focus") } },
+    { id: "changes", type: "circle", source: "changes", paint: { "circle-radius": 20, "circle-opacity": 0, "circle-stroke-width": 2.5, "circle-stroke-color": colour("--days-known") } },
+    { id: "chosen", type: "circle", source: "chosen", paint: { "circle-radius": 25, "circle-opacity": 0, "circle-stroke-width": 2, "circle-stroke-color": colour("--focus") } },
   ];
 }
 
