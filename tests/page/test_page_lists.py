@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import json
+import re
 from pathlib import Path
 
 from browsing import Open, snapshot
 from playwright.sync_api import expect
-
 
 TABS = {
     "Incidents": "told of last first",

@@ -1,27 +1,27 @@
 // What /search answers.
 
-import type { Actor, Dispatch, Incident, PlaceRecord, Snippet } from "../logic/records";
+import type { Actor, Dispatch, DocumentFacts, Incident, PlaceRecord, Snippet } from "../logic/records";
 
 export interface ClaimHit {
   id: string;
   snippet: Snippet;
-  document: { id: string; title: string | null; publisher: string | null; published: string | null } | string;
+  document: DocumentFacts;
 }
 
-export type DocumentHit = Dispatch & { snippet?: Snippet | null };
+export type DocumentHit = Dispatch & { snippet: Snippet };
 
 export interface Groups {
   actors: Actor[];
   places: PlaceRecord[];
-  incidents: (Incident & { snippet?: Snippet | null })[];
+  incidents: Incident[];
   claims: ClaimHit[];
   documents: DocumentHit[];
 }
 
 export interface Findings {
   groups: Groups;
-  notes?: string[];
-  truncated?: boolean;
+  notes: string[];
+  truncated: boolean;
 }
 
 /** Whether places come before actors: the group whose first hit is told of more is what was meant, more often than not. */
