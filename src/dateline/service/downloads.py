@@ -26,10 +26,12 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
 }
-_TEXT = {"schema": {"type": "string"}}
+_TEXT: dict[str, Any] = {"schema": {"type": "string"}}
+_FEATURES: dict[str, Any] = {"schema": {"type": "object", "required": ["type", "features"]}}
+_TABLES = {TYPES[name]: _TEXT for name in ("jsonl", "csv")}
 # How routes with downloads describe what they give.
-WITH_TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[name]: _TEXT for name in ("jsonl", "csv")}}}
-WITH_MAPS: dict[int | str, dict[str, Any]] = {200: {"content": dict.fromkeys(TYPES.values(), _TEXT)}}
+WITH_TABLES: dict[int | str, dict[str, Any]] = {200: {"content": _TABLES}}
+WITH_MAPS: dict[int | str, dict[str, Any]] = {200: {"content": {**_TABLES, TYPES["geojson"]: _FEATURES}}}
 Portions = Callable[[Connection], Iterable[Any]]
 
 
