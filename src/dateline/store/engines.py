@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from dateline.errors import InputError
 
 WAIT = 60  # seconds for another writer
+POOLED = 16  # connections that are kept: to open one costs more than most questions do
 REACH = 10  # seconds for a server to answer
 WRITES = "dateline_writes"  # the execution option of a connection that is going to write
 MEMORY = ":memory:"
@@ -113,7 +114,7 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
     elif is_read_only(url):
         engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=NullPool)
     else:
-        engine = create_engine(url, connect_args={"timeout": WAIT}, json_serializer=write_json)
+        engine = create_engine(url, connect_args={"timeout": WAIT}, json_serializer=write_json, pool_size=POOLED)
     return _prepared(engine, foreign_keys)
 
 
