@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from dateline.cli.options import allow_option, debug_option
-from dateline.cli.session import Session
+from dateline.cli.session import Session, load_coder
 from dateline.cli.speech import say
 from dateline.cli.store_options import db_option
 from dateline.errors import InputError
@@ -105,7 +105,8 @@ def serve_store(
         origins=tuple(map(_origin, origins)),
         reads=rate if rate is not None else (READS if tokens else 0),
         guard=make_guard(allowed),
-        load=lambda: session.load(viewpoint),
+        viewpoint=viewpoint,
+        load=None if session.load is load_coder else lambda: session.load(viewpoint),
         now=session.now,
     )
     _make_store(session, db)

@@ -85,7 +85,7 @@ def make_app(store_url: str, settings: Settings | None = None, operation: Operat
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(desk, made := make_jobs(operation, desk.store)),
+        lifespan=_lifespan(desk, made := make_jobs(operation, desk.store, store_url)),
         middleware=gated,
         exception_handlers=dict(HANDLERS),
         redirect_slashes=False,

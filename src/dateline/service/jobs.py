@@ -142,10 +142,11 @@ class _Changing:
 
 
 class Jobs:
-    """The jobs of a service. `work` does one; `waiting` is how many may wait."""
+    """The jobs of a service. `work` does one; `waiting` is how many may wait; `stop` ends what work needs."""
 
-    def __init__(self, work: Work, waiting: int = 100) -> None:
+    def __init__(self, work: Work, waiting: int = 100, stop: Callable[[], None] = lambda: None) -> None:
         self._work = work
+        self._stop = stop
         self._queue: queue.Queue[Job | None] = queue.Queue(waiting)
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
@@ -206,6 +207,7 @@ class Jobs:
             self.cancel(job)
         if self._thread:
             self._thread.join(seconds)
+        self._stop()
 
     def _begin(self) -> None:
         if self._thread is None:

@@ -15,8 +15,9 @@ from starlette.middleware.cors import CORSMiddleware
 
 from dateline.fetching import Guard, Limits, Resolve, system_addresses
 from dateline.service.access import Access
-from dateline.service.adding import Adder, CoderLike
+from dateline.service.adding import Adder
 from dateline.service.bodies import SECONDS, Bodies, Room
+from dateline.service.coding import CoderLike, Coding, CodingApart, CodingHere
 from dateline.service.intake import Intake
 from dateline.service.jobs import Jobs
 from dateline.service.origins import LOCAL_HOSTS, Origins
@@ -27,13 +28,6 @@ from dateline.store import Store
 READS = 1_200  # a minute for a client with a token: a map that is dragged about asks some ten times a second
 _METHODS = ("GET", "HEAD", "POST", "DELETE")
 _HEADERS = ("Authorization", "Content-Type", "If-None-Match", "X-Author", "X-Dateline")
-
-
-def shipped_coder() -> CoderLike:
-    """The coder that ships with the package."""
-    import dateline
-
-    return dateline.load()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,8 @@ class Operation:
         seconds: How long a small body may take to come.
         waiting: How many jobs may wait.
         resolve: Gives the addresses of a host.
-        load: Makes the coder, when there is something to code.
+        viewpoint: The country whose claims label disputed places in what is added.
+        load: Makes a coder for this process; without it the shipped one works in a process of its own.
         now: The clock.
     """
 
@@ -67,7 +62,8 @@ class Operation:
     seconds: float = SECONDS
     waiting: int = 100
     resolve: Resolve = system_addresses
-    load: Callable[[], CoderLike] = shipped_coder
+    viewpoint: str | None = None
+    load: Callable[[], CoderLike] | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -89,9 +85,12 @@ def gates(operation: Operation, prefix: str) -> list[Middleware]:
     ]
 
 
-def make_jobs(operation: Operation, store: Store) -> Jobs:
+def make_jobs(operation: Operation, store: Store, store_url: str) -> Jobs:
     """The jobs that add to a store."""
-    return Jobs(Adder(store, operation.load, operation.now).work, operation.waiting)
+    coding: Coding = CodingApart(store_url, operation.viewpoint)
+    if operation.load is not None:
+        coding = CodingHere(store, operation.load)
+    return Jobs(Adder(store, coding, operation.now).work, operation.waiting, coding.close)
 
 
 def make_intake(operation: Operation) -> Intake:

@@ -17,6 +17,7 @@ from dateline.service.protocol import PatientProtocol
 
 WAITING: Final = 1_024  # connections that the system holds until they are taken
 GRACE: Final = 3  # seconds that requests at work may still take when the service stops
+IDLE: Final = 75  # seconds that a connection without requests is kept: longer than proxies keep theirs
 HEAD: Final = 32_768  # bytes of the head of a request
 
 
@@ -83,9 +84,11 @@ def run(app: FastAPI, listening: socket.socket, *, proxies: str = "", ready: Cal
         server_header=False,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
+        timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=HEAD,
     )
+    _warm()
     _Server(config, app, ready).run([listening])
 
 
@@ -107,6 +110,15 @@ class _Server(uvicorn.Server):
         self._app.state.jobs.closing.set()
         self.force_exit = self.should_exit
         self.should_exit = True
+
+
+def _warm() -> None:
+    """Read what is kept, before there are readers: each of the first would read it for themselves."""
+    from dateline.situation.parties import register
+    from dateline.world import load_world
+
+    register()
+    load_world()
 
 
 def _unusable(host: str, port: int, error: OSError) -> RunError:
