@@ -525,10 +525,11 @@ def main() -> None:
         open(folder / "told.jsonl", "w") as told,
     ):
 
-        def write(request: Request, answer: Answer) -> None:
+        def write(request: Request, answer: Answer, is_whole: bool) -> None:
             with lock:
                 print(json.dumps(request.__dict__), file=log, flush=True)
-                print(json.dumps({"told": answer.told, "at": request.ended}), file=told, flush=True)
+                if is_whole and answer.told:
+                    print(json.dumps({"told": answer.told, "at": request.ended}), file=told, flush=True)
 
         web.on_request = write
         (folder / "feeds.opml").write_bytes(opml(web))

@@ -51,6 +51,11 @@ def test_robots_that_cannot_be_had_forbid_all_for_a_while(status: int) -> None:
     assert robots(status, retry_after="3600").until == NOW + 3600
 
 
+def test_robots_that_may_not_be_asked_for_forbid_nothing() -> None:
+    reply = Reply(status=0, code="E-FETCH-ADDRESS", reason="it is not public")
+    assert read_robots(reply, NOW, SETTINGS).allows("https://a.example/x")
+
+
 @pytest.mark.parametrize("rubbish", ["<html><body>Not found</body></html>", "\0\0\0", "x" * 1_000_000, ":::\n" * 1000])
 def test_robots_of_rubbish_allow_all(rubbish: str) -> None:
     assert robots(200, rubbish).allows("https://a.example/x")

@@ -50,9 +50,21 @@ def test_plan_with_nothing_to_ask_never_wakes() -> None:
     assert plan(state(), NOW, SETTINGS).wake == NEVER
 
 
-def test_plan_puts_feeds_before_pages_and_what_is_due_longest_first() -> None:
-    assert started(state(page("a.example"), feed("a.example", due=NOW))) == ["https://a.example/"]
+def test_plan_asks_for_what_is_due_longest_first() -> None:
     assert started(state(page("a.example", 1, due=9.0), page("a.example", 2, due=3.0))) == ["https://a.example/page/2"]
+
+
+@pytest.mark.parametrize(("last", "next_one"), [("page", "https://a.example/"), ("feed", "https://a.example/page/1")])
+def test_plan_asks_a_host_for_feeds_and_pages_in_turn(last: str, next_one: str) -> None:
+    given = state(page("a.example"), feed("a.example"), hosts={"a.example": Host(last=last)})  # type: ignore[arg-type]
+    assert started(given) == [next_one]
+
+
+@pytest.mark.parametrize("last", ["page", "feed"])
+def test_plan_lets_no_host_idle_for_the_sake_of_turns(last: str) -> None:
+    hosts = {"a.example": Host(last=last)}  # type: ignore[arg-type]
+    assert started(state(page("a.example"), hosts=hosts)) == ["https://a.example/page/1"]
+    assert started(state(feed("a.example"), hosts=hosts)) == ["https://a.example/"]
 
 
 def test_plan_starts_no_more_than_there_are_workers() -> None:

@@ -22,6 +22,7 @@ HOUR = 3600.0
         ({"cache-control": "max-age=later"}, 0),
         ({"expires": "Thu, 09 Mar 2017 13:30:00 GMT", "date": "Thu, 09 Mar 2017 12:30:00 GMT"}, HOUR),
         ({"expires": "0"}, 0),
+        ({"date": "Thu, 09 Mar 2017 12:00:00 GMT"}, 0),
     ],
 )
 def test_fresh_for(headers: dict[str, str], seconds: float) -> None:

@@ -30,7 +30,7 @@ from dateline.errors import InputError
 from dateline.records import Coded, Document, Failure
 
 if TYPE_CHECKING:
-    from dateline.fetching import Fetched
+    from dateline.fetching import Fetched, Guard
     from dateline.reading import ReadOptions
 
 Items = Iterable[Coded | Failure]
@@ -101,22 +101,31 @@ def read_sources(
     guard = make_guard(allowed)
 
     def read_feed(fetched: Fetched) -> Iterator[Document | Failure]:
-        from dateline.cli.command_watch import require_watching
-
-        require_watching()
-        from dateline.feeds.asking import Reader
-        from dateline.feeds.once import read_feed
-        from dateline.feeds.parse import Answer
-        from dateline.feeds.replies import make_asker
-        from dateline.feeds.settings import Settings
-
-        answer = Answer(fetched.body, fetched.url, fetched.encoding)
-        return read_feed(answer, Reader(make_asker(guard), options, Settings()), now, time.sleep)
+        return _read_feed(fetched, options, guard, now)
 
     return chain.from_iterable(
         read_url(source, options, guard, read_feed=read_feed) if _URL.match(source) else read_files([source], options)
         for source in sources
     )
+
+
+def _read_feed(fetched: Fetched, options: ReadOptions, guard: Guard, now: float) -> Iterator[Document | Failure]:
+    """The entries of a feed, read once.
+
+    Raises:
+        InputError: what reading feeds needs is not installed.
+    """
+    from dateline.cli.command_watch import require_watching
+
+    require_watching()
+    from dateline.feeds.asking import Reader
+    from dateline.feeds.once import read_feed
+    from dateline.feeds.parse import Answer
+    from dateline.feeds.replies import make_asker
+    from dateline.feeds.settings import Settings
+
+    reader = Reader(make_asker(guard), options, Settings())
+    return read_feed(Answer(fetched.body, fetched.url, fetched.encoding), reader, now, time.sleep)
 
 
 def run_adding(items: Items, put: Put, report: Path | None, into: str, *, quiet: bool) -> int:

@@ -125,7 +125,8 @@ class Board:
     def begin(self, connection: Connection, ask: Ask, now: float) -> None:
         """A request is about to be made: its host is busy, and is not free for a while even if we are killed now."""
         name, origin = host_of(ask.url), origin_of(ask.url)
-        self._hosts[name] = replace(self._hosts.get(name, Host()), busy=True)
+        host = self._hosts.get(name, Host())
+        self._hosts[name] = replace(host, busy=True, last=host.last if ask.what == "robots" else ask.what)
         self._under_way.add((ask.what, ask.key))
         self.running += 1
         keeping.save_host(connection, origin, None, now + self._pause(origin))

@@ -5,6 +5,7 @@ The content decides, whatever the server calls it: feeds come as text/html and p
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -125,14 +126,20 @@ def _usable(found: Parsed, base: str) -> Parsed:
     return replace(
         found,
         title=(found.title or "")[:300] or None,
-        entries=tuple(_usable_entry(entry, base) for entry in found.entries),
+        entries=tuple(each for entry in found.entries if (each := _usable_entry(entry, base))),
         feeds=tuple(dict.fromkeys(url for each in found.feeds if (url := web_address(each, base)))),
     )
 
 
-def _usable_entry(entry: Entry, base: str) -> Entry:
+def _usable_entry(entry: Entry, base: str) -> Entry | None:
+    """An entry with a whole link; null where it says nothing at all."""
     link = web_address(entry.link, base)
     notes = entry.notes
     if entry.link and link is None:
         notes = (*notes, f"its link “{entry.link[:80]}” is none to the web and is left out")
-    return replace(entry, link=link, guid=(entry.guid or "").strip()[:LONGEST] or None, notes=notes)
+    guid = (entry.guid or "").strip()[:LONGEST] or None
+    if not (guid or link or entry.title):
+        if not entry.text:
+            return None
+        guid = f"text:{hashlib.sha256(entry.text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+    return replace(entry, link=link, guid=guid, notes=notes)

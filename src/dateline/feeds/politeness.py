@@ -15,6 +15,7 @@ from dateline.feeds.waits import retry_after
 
 _LONGEST: Final = 512_000  # characters that are read, as the standard has it
 _TOO_MANY: Final = 429
+_NOWHERE: Final = frozenset({"E-FETCH-REDIRECT", "E-FETCH-ADDRESS", "E-FETCH-URL"})
 _UNREAD_FOR: Final = 10 * MINUTE
 
 
@@ -45,8 +46,10 @@ def read_robots(reply: Reply, now: float, settings: Settings) -> Robots:
     if reply.status == 200:
         text = reply.body.decode("utf-8", "replace")[:_LONGEST].replace("\0", "\ufffd")
         return Robots(text if ":" in text else "", now + settings.robots_for)
-    if reply.code == "E-FETCH-REDIRECT" or (400 <= reply.status < 500 and reply.status != _TOO_MANY):
+    if 400 <= reply.status < 500 and reply.status != _TOO_MANY:
         return Robots("", now + settings.robots_for)
+    if reply.code in _NOWHERE:  # there is none to be had, and what is asked for next will say why
+        return Robots("", now + _UNREAD_FOR)
     wait = max(min(_UNREAD_FOR, settings.every), min(retry_after(reply.headers, now), settings.longest_wait))
     return Robots("", now + wait, readable=False)
 
@@ -54,11 +57,11 @@ def read_robots(reply: Reply, now: float, settings: Settings) -> Robots:
 def after(host: Host, reply: Reply, pause: float, now: float, settings: Settings) -> Host:
     """How a host is treated after a reply; `pause` is what is kept between two requests to it."""
     if not reply.is_passing_failure:
-        return Host(now + pause)
+        return Host(now + pause, last=host.last)
     failures = host.failures + 1
     back_off = min(pause * 2.0 ** min(failures, 16), HOUR)
     asked = min(retry_after(reply.headers, now), settings.longest_wait)
-    return Host(now + max(back_off, asked), failures=failures)
+    return Host(now + max(back_off, asked), failures=failures, last=host.last)
 
 
 @lru_cache(maxsize=2_000)

@@ -1,7 +1,7 @@
 """What to ask for now, and when to look again: a pure function of what is known and the moment.
 
-A host is asked for one thing at a time, not before its pause is over, feeds before pages, what is due longest first.
-Before anything else of an origin comes its robots.txt.
+A host is asked for one thing at a time, not before its pause is over, for feeds and pages in turn, what is due longest
+first. Before anything else of an origin comes its robots.txt.
 """
 
 from __future__ import annotations
@@ -40,11 +40,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """How a host is treated: not asked before `free` nor while it is `busy`; `failures` in a row."""
+    """How a host is treated: not asked before `free` nor while it is `busy`; `failures` in a row.
+
+    `last` is what it was asked for last. Feeds alone would leave no time for pages where the pauses are long, and
+    pages alone would let a feed drop entries before it is read.
+    """
 
     free: float = 0.0
     busy: bool = False
     failures: int = 0
+    last: What = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ def plan(state: State, now: float, settings: Settings) -> Plan:
     first, wake = _first_of_each_host(state, now)
     start: list[Ask] = []
     pages = 0
-    for ask in sorted(first, key=_order):
+    for ask in sorted(first, key=lambda each: (_RANKS[each.what], each.due)):
         if len(start) + state.running >= settings.workers:
             break
         if ask.what == "page":
@@ -100,14 +105,13 @@ def _first_of_each_host(state: State, now: float) -> tuple[list[Ask], float]:
             continue
         if at > now:
             wake = min(wake, at)
-        elif name not in first or _order(ask) < _order(first[name]):
+        elif name not in first or _order(ask, host) < _order(first[name], host):
             first[name] = ask
     return list(first.values()), wake
 
 
-def _order(ask: Ask) -> tuple[int, float]:
-    """Feeds come before pages: they are few, and what they say is lost when it is not read in time."""
-    return _RANKS[ask.what], ask.due
+def _order(ask: Ask, host: Host) -> tuple[bool, bool, float]:
+    return ask.what != "robots", ask.what == host.last, ask.due
 
 
 def _robots_first(ask: Ask, state: State, now: float) -> Ask:

@@ -24,7 +24,8 @@ def fresh_for(headers: Mapping[str, str], now: float) -> float:
         return 0.0
     if found := _MAX_AGE.search(said):
         return max(0.0, float(found[1]) - _number(headers.get("age", "")))
-    return max(0.0, (from_http(headers.get("expires", "")) or now) - (from_http(headers.get("date", "")) or now))
+    expires = from_http(headers.get("expires", ""))
+    return max(0.0, expires - (from_http(headers.get("date", "")) or now)) if expires else 0.0
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float:
