@@ -31,7 +31,7 @@ def reflect(connection: Connection, ns: Collection[int]) -> None:
     for table in (claim_actors, claim_places):
         for some in in_parts([each.n for each in now]):
             connection.execute(delete(table).where(table.c.claim.in_(some)))
-    insert_parties(connection, [(each.n, each.claim) for each in now])
+    insert_parties(connection, now)
 
 
 def _ever_judged(connection: Connection, ns: Collection[int]) -> list[int]:

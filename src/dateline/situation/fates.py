@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from dateline.judgements.effective import is_rejected
 from dateline.situation.evidence import Party
@@ -21,8 +21,8 @@ from dateline.situation.parties import akin, serves
 from dateline.situation.plans import BY_TYPE
 from dateline.situation.views import State
 from dateline.situation.words import stems
+from dateline.store.among import among
 from dateline.store.filters import standing
-from dateline.store.rows import in_parts
 from dateline.store.tables import actors, claim_actors, claim_places, claims, states
 
 PLAN = "plan"
@@ -30,6 +30,7 @@ HELD, CALLED_OFF = "actual", "negated"
 ENDING = ("SANCTION", "REJECT")  # types of events that may call something off
 SLACK = 1  # days by which the day of a plan may differ from the day on which it is told to have happened
 LEAST = 0.5  # confidence from which a claim decides what became of a plan
+LOOKED = 2_000  # latest claims of those who plan or of the places planned for that are looked up
 MOST = 2_000  # latest claims that are looked at
 FOLLOWED = 200  # plans of one picture of which it is looked for what became of them
 
@@ -60,9 +61,22 @@ def with_fate(connection: Connection, found: Iterable[State], known: str, record
     if not followed:
         return shown
     since = _last_told(connection, followed, known)
-    deeds = _deeds(connection, followed, _deciding(min(since.values()), known, recorded))
-    ends = {s.version.id: _fated(s, _fate(s, deeds, since[s.version.id])) for s in followed}
+    deeds = _deeds(connection, followed, _Span(min(since.values()), known), recorded)
+    by_label = _by_label(deeds)
+    ends = {s.version.id: _fated(s, _fate(s, by_label[s.label], since[s.version.id])) for s in followed}
     return [ends.get(state.version.id, state) if state.version.predicate == PLAN else state for state in shown]
+
+
+def _by_label(deeds: Iterable[_Deed]) -> Mapping[str | None, list[_Deed]]:
+    """The deeds that may be a plan of a label, or call one off: the latter are in all."""
+    found: dict[str | None, list[_Deed]] = {}
+    ending: list[_Deed] = []
+    for deed in deeds:
+        if deed.type in ENDING and _is_off(deed):
+            ending.append(deed)
+        elif deed.type in BY_TYPE:
+            found.setdefault(BY_TYPE[deed.type], []).append(deed)
+    return defaultdict(lambda: ending, {label: [*each, *ending] for label, each in found.items()})
 
 
 def _fated(state: State, deed: _Deed | None) -> State:
@@ -88,16 +102,22 @@ def _is_same(state: State, deed: _Deed) -> bool:
     """Whether a deed is what was planned, or calls it off."""
     if BY_TYPE.get(deed.type) != state.label and not (deed.type in ENDING and _is_off(deed)):
         return False
-    mine = state.subject is not None and any(akin(state.subject, each) for each in deed.doers if not each.generic)
     there = state.place is not None and state.place.id in deed.places
     planned = _planned_day(state)
     if planned:
-        return _near(planned, deed.day) and (mine or there)
+        return _near(planned, deed.day) and (there or _is_by(state, deed))
     if deed.day < (state.first_confirmed or ""):
         return False
     if state.place is not None:
-        return mine and there
-    return mine and state.object is not None and any(akin(state.object, each) for each in deed.targets)
+        return there and _is_by(state, deed)
+    if state.object is None or not _is_by(state, deed):
+        return False
+    return any(akin(state.object, each) for each in deed.targets)
+
+
+def _is_by(state: State, deed: _Deed) -> bool:
+    """Whether one of those who planned it did it."""
+    return state.subject is not None and any(akin(state.subject, each) for each in deed.doers if not each.generic)
 
 
 def _planned_day(state: State) -> str | None:
@@ -135,35 +155,66 @@ def _others(state: State, told: Mapping[str, Iterable[tuple[Party, str]]]) -> It
             yield last
 
 
-def _deeds(connection: Connection, plans: Sequence[State], deciding: Iterable[ColumnElement[bool]]) -> list[_Deed]:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Moments between which something became known, both excluded."""
+
+    since: str
+    until: str
+
+    def holds(self, known: Any) -> ColumnElement[bool]:
+        """Whether it did, by a column."""
+        return and_(known > self.since, known < self.until)
+
+
+def _deeds(connection: Connection, plans: Sequence[State], span: _Span, recorded: str | None) -> list[_Deed]:
     """What is told to have happened, known later than the earliest of the plans, that may be one of them."""
+    labels = {state.label for state in plans}
+    types = [*(each for each, label in BY_TYPE.items() if label in labels), *ENDING]
+    found: dict[int, _Deed] = {}
+    for wanted in _ways(connection, plans, span):
+        facts = select(*_FACTS).where(wanted, claims.c.type.in_(types), *_deciding(recorded))
+        for row in connection.execute(facts.order_by(claims.c.known.desc(), claims.c.id).limit(MOST)):
+            day = row.valid_from or row.known[:10]
+            found[row.n] = _Deed(row.id, row.type, row.status, row.known, day, row.trigger)
+    newest = sorted(found.items(), key=lambda each: each[1].id)
+    newest.sort(key=lambda each: each[1].known, reverse=True)
+    deeds = dict(newest[:MOST])
+    _add_parties(connection, deeds)
+    return list(deeds.values())
+
+
+def _ways(connection: Connection, plans: Sequence[State], span: _Span) -> Iterator[ColumnElement[bool]]:
+    """The conditions on claims that may tell of one of the plans: each is looked up by what is rarest in it."""
     who = _doers(connection, plans)
     where = sorted({s.version.place for s in plans if s.version.place})
     whom = sorted({s.version.object for s in plans if s.version.object and not s.version.place})
     days = sorted({day for s in plans if (planned := _planned_day(s)) for day in _around(planned)})
-    by_who = claims.c.n.in_(select(claim_actors.c.claim).where(claim_actors.c.actor.in_(who)))
-    by_where = claims.c.n.in_(select(claim_places.c.claim).where(claim_places.c.place.in_(where)))
-    by_whom = claims.c.n.in_(select(claim_actors.c.claim).where(claim_actors.c.actor.in_(whom)))
+    mine = exists().where(claim_actors.c.claim == claims.c.n, among(claim_actors.c.actor, who))
+    there = _of(claim_places, claim_places.c.place, where, span)
     on_day = claims.c.valid_from.in_(days)
-    asked = or_(by_who & by_where, by_who & by_whom, on_day & or_(by_who, by_where))
-    facts = (
-        claims.c.n, claims.c.id, claims.c.type, claims.c.status, claims.c.known, claims.c.valid_from,
-        claims.c.record["trigger"]["text"].as_string().label("trigger"),
-    )  # fmt: skip
-    chosen = select(*facts).where(asked, *deciding).order_by(claims.c.known.desc(), claims.c.id)
-    rows = connection.execute(chosen.limit(MOST)).all()
-    found = {
-        row.n: _Deed(row.id, row.type, row.status, row.known, row.valid_from or row.known[:10], row.trigger)
-        for row in rows
-    }
-    _add_parties(connection, found)
-    return list(found.values())
+    if where:
+        yield claims.c.n.in_(there) & (or_(mine, on_day) if days else mine)
+    if whom:
+        yield claims.c.n.in_(_of(claim_actors, claim_actors.c.actor, whom, span)) & mine
+    if days:
+        then = claims.alias()
+        yield claims.c.n.in_(select(then.c.n).where(then.c.valid_from.in_(days), span.holds(then.c.known))) & mine
 
 
-def _deciding(since: str, known: str, recorded: str | None) -> Iterator[ColumnElement[bool]]:
-    yield claims.c.known > since
-    yield claims.c.known < known
-    yield claims.c.type.in_((*BY_TYPE, *ENDING))
+def _of(table: Any, column: Any, ids: Sequence[str], span: _Span) -> Select[tuple[int]]:
+    """The claims that name one of some actors or places, the newest."""
+    named = select(table.c.claim).where(column.in_(ids), span.holds(table.c.known))
+    return named.order_by(table.c.known.desc(), table.c.claim.desc()).limit(LOOKED)
+
+
+_FACTS = (
+    claims.c.n, claims.c.id, claims.c.type, claims.c.status, claims.c.known, claims.c.valid_from,
+    claims.c.record["trigger"]["text"].as_string().label("trigger"),
+)  # fmt: skip
+
+
+def _deciding(recorded: str | None) -> Iterator[ColumnElement[bool]]:
     yield claims.c.status.in_((HELD, CALLED_OFF))
     yield claims.c.confidence >= LEAST
     yield ~claims.c.historical
@@ -188,13 +239,13 @@ def _doers(connection: Connection, plans: Sequence[State]) -> list[str]:
 
 
 def _add_parties(connection: Connection, found: Mapping[int, _Deed]) -> None:
-    for some in in_parts(sorted(found)):
+    if some := list(found):
         taking: Any = select(claim_actors.c.claim, claim_actors.c.role, actors).join(actors).where(
-            claim_actors.c.claim.in_(some), claim_actors.c.role.in_(("actor", "recipient"))
+            among(claim_actors.c.claim, some), claim_actors.c.role.in_(("actor", "recipient"))
         )  # fmt: skip
         for row in connection.execute(taking):
             deed = found[row.claim]
             side = deed.doers if row.role == "actor" else deed.targets
             side.append(Party(row.id, row.name, row.country, row.sector))
-        for row in connection.execute(select(claim_places).where(claim_places.c.claim.in_(some))):
+        for row in connection.execute(select(claim_places).where(among(claim_places.c.claim, some))):
             found[row.claim].places.add(row.place)

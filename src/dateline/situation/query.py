@@ -23,6 +23,7 @@ from dateline.situation.parties import register, serves
 from dateline.situation.states import StateVersion
 from dateline.situation.update import COLUMNS
 from dateline.situation.views import State, state_of
+from dateline.store.among import among
 from dateline.store.moments import checked_day, end_of_knowledge
 from dateline.store.naming import Meant, actor_meant, place_meant
 from dateline.store.past import as_recorded
@@ -53,6 +54,7 @@ class Asked:
     countries: tuple[str, ...] = ()
     label: str | None = None
     least: float = 0.0  # confidence
+    most: int | None = None  # states that are looked at, the surest by their rows; None asks for all
 
     @classmethod
     def of(
@@ -71,6 +73,7 @@ class Asked:
         statuses: Sequence[str] = (),
         label: str | None = None,
         least: float = 0.0,
+        most: int | None = None,
     ) -> Asked:
         """What a user asks by names.
 
@@ -88,6 +91,7 @@ class Asked:
             statuses: The same of statuses.
             label: Words of a title.
             least: The confidence from which states are given.
+            most: How many states are looked at, the surest first; all where it is not given.
 
         Raises:
             InputError: a date is none.
@@ -106,6 +110,7 @@ class Asked:
             statuses=tuple(statuses),
             label=label,
             least=least,
+            most=most,
         )
 
 
@@ -130,10 +135,35 @@ def _rank(state: State) -> tuple[Any, ...]:
 
 
 def _found(connection: Connection, asked: Asked) -> list[StateVersion]:
-    wanted = select(*(states.c[name] for name in COLUMNS)).where(*_conditions(asked))
+    wanted = select(*(states.c[name] for name in COLUMNS)).where(*_chosen(connection, asked))
     rows = connection.execute(wanted).all()
     found = [StateVersion(**row._mapping) for row in rows]
     return [version for version in found if _has_label(version, asked)]
+
+
+def _chosen(connection: Connection, asked: Asked) -> Iterable[ColumnElement[bool]]:
+    """The conditions on rows; where not all are wanted, these are found first, in the indexes alone."""
+    if asked.most is None or asked.label is not None:
+        return _conditions(asked)
+    found: set[tuple[float, int]] = set()
+    for conditions in _looked_up(asked):
+        surest = select(states.c.confidence, states.c.n).where(*conditions)
+        rows = connection.execute(surest.order_by(states.c.confidence.desc(), states.c.n).limit(asked.most))
+        found.update((-row.confidence, row.n) for row in rows)
+    return [among(states.c.n, [n for _, n in sorted(found)[: asked.most]])]
+
+
+def _looked_up(asked: Asked) -> Iterator[list[ColumnElement[bool]]]:
+    """The conditions in as many parts as there are indexes to look them up in."""
+    if asked.actors is not None:
+        rest = list(_conditions(replace(asked, actors=None)))
+        yield from ([end.in_(asked.actors), *rest] for end in (states.c.subject, states.c.object))
+    elif asked.places is not None:
+        rest = list(_conditions(replace(asked, places=None)))
+        yield [states.c.place.in_(asked.places), *rest]
+        yield [states.c.country.in_(asked.countries), *rest]
+    else:
+        yield list(_conditions(asked))
 
 
 def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:

@@ -20,6 +20,7 @@ from dateline.linking.sources import copying, units
 from dateline.situation.evidence import Evidence
 from dateline.situation.sentences import pieces
 from dateline.situation.states import Fold, StateVersion
+from dateline.store.among import among
 from dateline.store.rows import StoredClaim, in_parts
 from dateline.store.tables import claims, evidence, states, timelines
 from dateline.store.upsert import insert_rows
@@ -66,11 +67,11 @@ def rebuild(connection: Connection) -> None:
 def _with_neighbours(connection: Connection, changed: Collection[int]) -> set[int]:
     """The claims, with those of the same sentences and of documents that copy theirs: they are read together."""
     found = set(changed)
-    for some in in_parts(sorted(changed)):
-        same = select(claims.c.sentence).where(claims.c.n.in_(some))
+    if changed:
+        same = select(claims.c.sentence).where(among(claims.c.n, changed))
         live = claims.c.retired.is_(None)
         found.update(connection.scalars(select(claims.c.n).where(claims.c.sentence.in_(same), live)))
-        told = connection.scalars(select(claims.c.document).where(claims.c.n.in_(some)).distinct()).all()
+        told = connection.scalars(select(claims.c.document).where(among(claims.c.n, changed)).distinct()).all()
         later = copying(connection, told)
         if later:
             found.update(connection.scalars(select(claims.c.n).where(claims.c.document.in_(later), live)))
@@ -79,8 +80,8 @@ def _with_neighbours(connection: Connection, changed: Collection[int]) -> set[in
 
 def _stored(connection: Connection, ns: Iterable[int]) -> dict[tuple[int, int], Row[Any]]:
     found = {}
-    for some in in_parts(sorted(ns)):
-        for row in connection.execute(select(evidence).where(evidence.c.claim.in_(some))):
+    if ns:
+        for row in connection.execute(select(evidence).where(among(evidence.c.claim, ns))):
             found[row.claim, row.position] = row
     return found
 
@@ -135,8 +136,8 @@ def _write_states(connection: Connection, changes: Mapping[str, _Change]) -> Non
 
 def _kept(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
     found = {}
-    for some in in_parts(sorted(keys)):
-        for row in connection.execute(select(timelines).where(timelines.c.key.in_(some))):
+    if keys:
+        for row in connection.execute(select(timelines).where(among(timelines.c.key, keys))):
             found[row.key] = row
     return found
 

@@ -55,7 +55,8 @@ class Filters:
     """What claims must be; what is empty asks nothing.
 
     Each of `actors`, `sources` and `places` is a group of ids for one name that was asked for; all names must be met.
-    `first`, `last` are days, half-open; `known`, `recorded` the first moments after what was known, or recorded.
+    `first`, `last` are days, half-open; `known`, `recorded` the first moments after what was known, or recorded;
+    `known_since` is the first moment that counts.
     `text` is a query for full text (see `store/text_query.py`), `documents` are rows.
     """
 
@@ -71,6 +72,7 @@ class Filters:
     first: str | None = None
     last: str | None = None
     known: str | None = None
+    known_since: str | None = None
     recorded: str | None = None
     publishers: tuple[str, ...] = ()
     min_confidence: float = 0.0
@@ -86,7 +88,7 @@ class Filters:
     @property
     def asks_of_claims(self) -> bool:
         """Whether anything is asked of claims besides the time at which they are looked at."""
-        return replace(self, known=None, recorded=None) != Filters()
+        return replace(self, known=None, known_since=None, recorded=None) != Filters()
 
 
 def asked_days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
@@ -122,8 +124,14 @@ def as_of(asked: Filters) -> Iterator[Condition]:
     yield standing(claims.c.recorded, claims.c.retired, asked.recorded)
     if asked.recorded is None:
         yield ~is_rejected()
+    yield from _known(claims.c.known, asked)
+
+
+def _known(known: Any, asked: Filters) -> Iterator[Condition]:
     if asked.known:
-        yield claims.c.known < asked.known
+        yield known < asked.known
+    if asked.known_since:
+        yield known >= asked.known_since
 
 
 def standing(recorded: Any, retired: Any, at: str | None) -> Condition:
@@ -174,19 +182,20 @@ def in_days(first: str | None, last: str | None) -> Condition:
 def _who(asked: Filters) -> Iterator[Condition]:
     roles = asked.roles or SPOKEN
     for ids in asked.actors:
-        yield _has_actor(ids, roles)
+        yield _has_actor(ids, roles, asked)
     for ids in asked.sources:
-        yield _has_actor(ids, ("source",))
+        yield _has_actor(ids, ("source",), asked)
 
 
-def _has_actor(ids: Sequence[str], roles: Sequence[str]) -> Condition:
-    found = select(claim_actors.c.claim).where(claim_actors.c.actor.in_(ids), claim_actors.c.role.in_(roles))
-    return claims.c.n.in_(found)
+def _has_actor(ids: Sequence[str], roles: Sequence[str], asked: Filters) -> Condition:
+    named = (claim_actors.c.actor.in_(ids), claim_actors.c.role.in_(roles))
+    return claims.c.n.in_(select(claim_actors.c.claim).where(*named, *_known(claim_actors.c.known, asked)))
 
 
 def _where(asked: Filters) -> Iterator[Condition]:
     for ids in asked.places:
-        yield claims.c.n.in_(select(claim_places.c.claim).where(claim_places.c.place.in_(ids)))
+        there = (claim_places.c.place.in_(ids), *_known(claim_places.c.known, asked))
+        yield claims.c.n.in_(select(claim_places.c.claim).where(*there))
     if asked.country:
         joined = claim_places.join(places, claim_places.c.place == places.c.id)
         yield claims.c.n.in_(select(claim_places.c.claim).select_from(joined).where(places.c.country == asked.country))
@@ -202,6 +211,24 @@ def _of_incident(asked: Filters) -> Iterator[Condition]:
     if wanted:
         joined = incident_claims.join(incidents, incident_claims.c.incident == incidents.c.id)
         yield claims.c.n.in_(select(incident_claims.c.claim).select_from(joined).where(*wanted))
+
+
+def nth_known(connection: Connection, asked: Filters, nth: int) -> str | None:
+    """When the nth newest mention was known of the actor or place that is asked for; None where none is, or fewer are.
+
+    What is newer is looked at first: of somebody whom a hundred thousand claims name, few are wanted at once.
+    """
+    if asked.actors:
+        known = claim_actors.c.known
+        chosen = select(known).where(claim_actors.c.actor.in_(asked.actors[0]))
+        chosen = chosen.where(claim_actors.c.role.in_(asked.roles or SPOKEN))
+    elif asked.places:
+        known = claim_places.c.known
+        chosen = select(known).where(claim_places.c.place.in_(asked.places[0]))
+    else:
+        return None
+    chosen = chosen.where(*_known(known, asked)).order_by(known.desc()).limit(1).offset(nth)
+    return connection.execute(chosen).scalar()
 
 
 def in_box(point: Any, box: Box) -> Condition:

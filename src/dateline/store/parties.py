@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection
 
-from dateline.records import Actor, Claim, Place
-from dateline.store.rows import actor_id, place_id
+from dateline.records import Actor, Place
+from dateline.store.rows import StoredClaim, actor_id, place_id
 from dateline.store.tables import actors, claim_actors, claim_places, places
 from dateline.store.upsert import insert_lowest, insert_rows
 
@@ -16,19 +16,21 @@ KIND = "kind:"
 ROLES = {"actor": "actors", "recipient": "recipients", "source": "sources"}
 
 
-def insert_parties(connection: Connection, numbered: Sequence[tuple[int, Claim]]) -> None:
+def insert_parties(connection: Connection, told: Iterable[StoredClaim]) -> None:
     """Insert who and where of claims."""
     who: dict[str, dict[str, Any]] = {}
     where: dict[str, dict[str, Any]] = {}
     actor_rows, place_rows = [], []
-    for n, claim in numbered:
+    for each in told:
+        n, claim, known = each.n, each.claim, each.known
         for role, name in ROLES.items():
             for k, actor in enumerate(getattr(claim, name)):
                 _take_lowest(who, _actor_row(actor))
-                actor_rows.append({"claim": n, "role": role, "position": k, "actor": actor_id(actor)})
+                actor_rows.append({"claim": n, "role": role, "position": k, "actor": actor_id(actor), "known": known})
         for k, place in enumerate(claim.places):
             _take_lowest(where, _place_row(place))
-            place_rows.append({"claim": n, "position": k, "place": place_id(place), "lat": place.lat, "lon": place.lon})
+            at = {"place": place_id(place), "lat": place.lat, "lon": place.lon}
+            place_rows.append({"claim": n, "position": k, **at, "known": known})
     insert_lowest(connection, actors, list(who.values()))
     insert_lowest(connection, places, list(where.values()))
     insert_rows(connection, claim_actors, actor_rows)

@@ -21,7 +21,16 @@ from dateline.judgements.effective import effective_claims
 from dateline.judgements.ledger import from_row
 from dateline.judgements.records import Judgement
 from dateline.records import Coded, Document, Sentence, claim_from_dict
-from dateline.store.filters import Condition, Filters, as_of, claim_conditions, in_box, published_by, standing
+from dateline.store.filters import (
+    Condition,
+    Filters,
+    as_of,
+    claim_conditions,
+    in_box,
+    nth_known,
+    published_by,
+    standing,
+)
 from dateline.store.keyset import Order, behind, in_order
 from dateline.store.rows import StoredClaim, document_from_row, in_parts
 from dateline.store.search import CAP, search
@@ -77,7 +86,24 @@ JUDGEMENT_ORDER: Order = ((judgements.c.made, True), (judgements.c.id, False))
 
 def find_claims(connection: Connection, asked: Filters, page: Page = ALL) -> Found[int]:
     """The rows of claims that meet filters, by when they were known, the newest first; a document's stay together."""
+    for since in _horizons(connection, asked, page):
+        few = replace(asked, known_since=since)
+        found = _scalars(connection, _from(select_claims(connection, few), CLAIM_ORDER, page), page)
+        if found.more:
+            return found
     return _scalars(connection, _from(select_claims(connection, asked), CLAIM_ORDER, page), page)
+
+
+def _horizons(connection: Connection, asked: Filters, page: Page) -> Iterator[str]:
+    """Moments since when to look for a page of claims of somebody or of a place, each further back than the last."""
+    if page.limit is None or page.after is not None:
+        return
+    wanted = 4 * (page.offset + page.limit + 1)
+    for nth in (wanted, 16 * wanted):
+        since = nth_known(connection, asked, nth)
+        if since is None:
+            return
+        yield since
 
 
 def select_claims(connection: Connection, asked: Filters) -> Select[Any]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 from dateline.records import Claim
 from dateline.store import writer
 from dateline.store.parties import insert_parties
-from dateline.store.rows import claim_row, load_claims
+from dateline.store.rows import StoredClaim, claim_row, load_claims
 from dateline.store.tables import claims, documents, judgement_targets, judgements, sentences
 from dateline.store.upsert import insert_numbered, insert_rows
 
@@ -59,7 +59,9 @@ def _claims(source: Connection, target: Connection, n: int, own: int, sentence_a
     told = [stored.claim for stored in load_claims(source, source.scalars(select(claims.c.n).where(live)).all())]
     fresh = [_claim(rows[claim.id], claim, own, sentence_at) for claim in told]
     ns = insert_numbered(target, claims, fresh)
-    insert_parties(target, list(zip(ns, told, strict=True)))
+    insert_parties(target, [
+        StoredClaim(n, claim, own, row["known"], None, None) for n, claim, row in zip(ns, told, fresh, strict=True)
+    ])  # fmt: skip
     return ns
 
 

@@ -138,6 +138,7 @@ Index(
 )
 Index("ix_claims_type_known", claims.c.type, claims.c.known)
 Index("ix_claims_known", claims.c.known)
+Index("ix_claims_valid_from", claims.c.valid_from)
 
 actors = Table(
     "actors",
@@ -168,8 +169,15 @@ claim_actors = Table(
     Column("role", String(9), primary_key=True),  # actor, recipient, source
     Column("position", Integer, primary_key=True),
     Column("actor", Text, ForeignKey("actors.id"), nullable=False),
+    Column("known", String(20), nullable=False),  # of the claim, so that the newest of many are found without the rest
 )
-Index("ix_claim_actors_actor", claim_actors.c.actor, claim_actors.c.role)
+Index(
+    "ix_claim_actors_actor_known",
+    claim_actors.c.actor,
+    claim_actors.c.known,
+    claim_actors.c.role,
+    claim_actors.c.claim,
+)
 
 claim_places = Table(
     "claim_places",
@@ -179,8 +187,9 @@ claim_places = Table(
     Column("place", Text, ForeignKey("places.id"), nullable=False),
     Column("lat", Float),  # of the whole expression: "30 km north of Raqqa"
     Column("lon", Float),
+    Column("known", String(20), nullable=False),
 )
-Index("ix_claim_places_place", claim_places.c.place)
+Index("ix_claim_places_place_known", claim_places.c.place, claim_places.c.known, claim_places.c.claim)
 Index("ix_claim_places_lat_lon", claim_places.c.lat, claim_places.c.lon)
 
 # --- who copied whom, who tells the same story
@@ -314,7 +323,12 @@ states = Table(
     Column("record", Json, nullable=False),
 )
 for _column in ("subject", "object", "place", "country"):
-    Index(f"ix_states_{_column}_known", states.c[_column], states.c.known_from)
+    Index(  # all that says which versions held and are the surest, so that of many only those are read
+        f"ix_states_{_column}_known",
+        *(states.c[name] for name in (_column, "known_from", "known_to", "valid_from", "valid_to", "confidence")),
+        states.c.predicate,
+        states.c.n,
+    )
 
 # --- what people decided
 

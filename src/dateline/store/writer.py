@@ -234,11 +234,12 @@ def insert_rows(
 
 def _insert(connection: Connection, made: Sequence[tuple[Claim, Mapping[str, Any]]]) -> list[StoredClaim]:
     ns = insert_numbered(connection, claims, [row for _, row in made])
-    insert_parties(connection, [(n, claim) for n, (claim, _) in zip(ns, made, strict=True)])
-    return [
+    stored = [
         StoredClaim(n, claim, row["document"], row["known"], row["valid_from"], row["valid_to"])
         for n, (claim, row) in zip(ns, made, strict=True)
     ]
+    insert_parties(connection, stored)
+    return stored
 
 
 def link_documents(

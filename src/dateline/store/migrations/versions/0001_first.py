@@ -129,12 +129,32 @@ def upgrade() -> None:
         sa.Column("record", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("n", name=op.f("pk_states")),
     )
-    op.create_index("ix_states_country_known", "states", ["country", "known_from"], unique=False)
+    op.create_index(
+        "ix_states_country_known",
+        "states",
+        ["country", "known_from", "known_to", "valid_from", "valid_to", "confidence", "predicate", "n"],
+        unique=False,
+    )
     op.create_index(op.f("ix_states_id"), "states", ["id"], unique=False)
     op.create_index(op.f("ix_states_key"), "states", ["key"], unique=False)
-    op.create_index("ix_states_object_known", "states", ["object", "known_from"], unique=False)
-    op.create_index("ix_states_place_known", "states", ["place", "known_from"], unique=False)
-    op.create_index("ix_states_subject_known", "states", ["subject", "known_from"], unique=False)
+    op.create_index(
+        "ix_states_object_known",
+        "states",
+        ["object", "known_from", "known_to", "valid_from", "valid_to", "confidence", "predicate", "n"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_states_place_known",
+        "states",
+        ["place", "known_from", "known_to", "valid_from", "valid_to", "confidence", "predicate", "n"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_states_subject_known",
+        "states",
+        ["subject", "known_from", "known_to", "valid_from", "valid_to", "confidence", "predicate", "n"],
+        unique=False,
+    )
     op.create_table(
         "timelines",
         sa.Column("key", sa.Text(), nullable=False),
@@ -277,6 +297,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claims_sentence"), "claims", ["sentence"], unique=False)
     op.create_index("ix_claims_type_known", "claims", ["type", "known"], unique=False)
+    op.create_index("ix_claims_valid_from", "claims", ["valid_from"], unique=False)
     op.create_table(
         "incident_documents",
         sa.Column("incident", sa.String(length=24), nullable=False),
@@ -304,11 +325,12 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=9), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("known", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["actor"], ["actors.id"], name=op.f("fk_claim_actors_actor")),
         sa.ForeignKeyConstraint(["claim"], ["claims.n"], name=op.f("fk_claim_actors_claim"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim", "role", "position", name=op.f("pk_claim_actors")),
     )
-    op.create_index("ix_claim_actors_actor", "claim_actors", ["actor", "role"], unique=False)
+    op.create_index("ix_claim_actors_actor_known", "claim_actors", ["actor", "known", "role", "claim"], unique=False)
     op.create_table(
         "claim_places",
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -316,12 +338,13 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("known", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.n"], name=op.f("fk_claim_places_claim"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["place"], ["places.id"], name=op.f("fk_claim_places_place")),
         sa.PrimaryKeyConstraint("claim", "position", name=op.f("pk_claim_places")),
     )
     op.create_index("ix_claim_places_lat_lon", "claim_places", ["lat", "lon"], unique=False)
-    op.create_index("ix_claim_places_place", "claim_places", ["place"], unique=False)
+    op.create_index("ix_claim_places_place_known", "claim_places", ["place", "known", "claim"], unique=False)
     op.create_table(
         "evidence",
         sa.Column("claim", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
