@@ -230,3 +230,71 @@ def test_clauses_slots_end_where_two_words_ask_for_each_other() -> None:
 def test_clauses_slots_of_one_word() -> None:
     assert slots(tree("Attack attack NOUN NN 0 root")[0]) == {}
     assert slots(tree("Attack attack VERB VB 0 root")[0]) == {}
+
+
+SHARE = """
+The the DET DT 2 det
+army army NOUN NN 3 nsubj
+controls control VERB VBZ 0 root
+about about ADP IN 5 case
+half half NOUN NN 3 obl
+of of ADP IN 7 case
+Qasra Qasra PROPN NNP 5 nmod LOC
+. . PUNCT . 3 punct
+"""
+MIXTURE = """
+Qasra Qasra PROPN NNP 2 nsubj LOC
+remains remain VERB VBZ 0 root
+besieged besiege VERB VBN 2 xcomp
+by by ADP IN 6 case
+a a DET DT 6 det
+mixture mixture NOUN NN 3 obl:agent
+of of ADP IN 8 case
+rebels rebel NOUN NNS 6 nmod
+and and CCONJ CC 10 cc
+militias militia NOUN NNS 8 conj
+, , PUNCT , 13 punct
+including include VERB VBG 13 case
+Hilal Hilal PROPN NNP 10 nmod ORG
+. . PUNCT . 2 punct
+"""
+OF_WHICH = """
+The the DET DT 2 det
+League League PROPN NNP 10 nsubj ORG
+, , PUNCT , 9 punct
+of of ADP IN 5 case
+which which PRON WDT 9 obl
+Hilal Hilal PROPN NNP 9 nsubj ORG
+is be AUX VBZ 9 cop
+a a DET DT 9 det
+part part NOUN NN 2 acl:relcl
+won win VERB VBD 0 root
+. . PUNCT . 10 punct
+"""
+BESIDE = """
+In in ADP IN 2 case
+Qasra Qasra PROPN NNP 8 obl LOC
+, , PUNCT , 2 punct
+held hold VERB VBN 8 advcl
+by by ADP IN 6 case
+rebels rebel NOUN NNS 4 obl:agent
+life life NOUN NN 8 nsubj
+went go VERB VBD 0 root
+. . PUNCT . 8 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "slot", "expected"),
+    [
+        (SHARE, "controls", "object", ["half"]),
+        (MIXTURE, "besieged", "subject", ["rebels", "militias", "Hilal"]),
+        (MIXTURE, "besieged", "object", ["Qasra"]),
+        (OF_WHICH, "part", "of", ["League"]),
+        (BESIDE, "held", "object", ["Qasra"]),
+    ],
+)
+def test_shares_mixtures_and_what_stands_beside_a_participle_are_seen_through(
+    text: str, predicate: str, slot: str, expected: list[str]
+) -> None:
+    assert filled(word(tree(text), predicate), slot) == expected

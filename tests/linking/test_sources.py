@@ -51,7 +51,12 @@ def test_incidents_and_states_count_the_same_sources(tmp_path: Path) -> None:
         )  # fmt: skip
         for ident, words, published, publisher in told:
             dispatch = document(ident, words, published, publisher)
-            add(store, coded(dispatch, claim(dispatch, 0, "captured", actors=[ARMY], places=[GAO])), CODER, "2018-01-01T00:00:00Z")
+            add(
+                store,
+                coded(dispatch, claim(dispatch, 0, "captured", actors=[ARMY], places=[GAO])),
+                CODER,
+                "2018-01-01T00:00:00Z",
+            )
         with store.reading() as connection:
             (incident,) = find_incidents(connection, Filters(types=("ASSAULT",))).items
             asked = Asked.of(connection, at="2012-06-01", known="2012-06-30", predicates=["controls"])

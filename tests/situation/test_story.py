@@ -1,8 +1,9 @@
-"""The seed dispatch and three that follow it, through the coder and the store: what a careful reader would say."""
+"""The seed dispatch and four that follow it, through the coder and the store: what a careful reader would say."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -12,6 +13,8 @@ from dateline.situation.diff import diff
 from dateline.situation.query import Asked, situation
 from dateline.situation.views import State
 from dateline.store import Store
+from dateline.store.filters import Filters, asked_moment
+from dateline.store.incidents import find_incidents
 from dateline.store.writer import add
 
 SEED = Path(__file__).parents[3] / "shared" / "gold" / "seed" / "raqqa-2017-03-09.json"
@@ -106,3 +109,29 @@ def test_what_the_store_had_recorded_before_it_had_anything(connection):
     now = Asked.of(connection, at="2017-11-01", known="2017-12-31", recorded="2018-01-02", place="Raqqa")
     assert situation(connection, then) == []
     assert [s.to_dict() for s in situation(connection, now)] == [s.to_dict() for s in situation(connection, asked)]
+
+
+def strike(connection: Connection, known: str) -> dict[str, Any]:
+    """The strike on the school, as known by the end of a day."""
+    days = Filters(types=("ASSAULT",), first="2017-03-20", last="2017-03-23", known=asked_moment(known))
+    (found,) = (each for each in find_incidents(connection, days).items if each["quantities"])
+    return found
+
+
+def test_a_toll_that_reports_of_two_days_give_differently_is_disputed_with_who_gives_which(connection):
+    (dispute,) = strike(connection, "2017-03-24")["disputes"]
+    assert dispute["about"] == "killed"
+    assert [(each["value"], each["source"], each["as_of"][:10]) for each in dispute["values"]] == [
+        (33, "Syrian Observatory for Human Rights", "2017-03-23"),
+        (46, "Human Rights Watch", "2017-03-24"),
+    ]
+    (toll,) = strike(connection, "2017-03-24")["quantities"]
+    assert (toll["low"], toll["high"]) == (33, 46)
+
+
+def test_a_toll_that_one_report_gives_is_not_disputed(connection):
+    told = strike(connection, "2017-03-23")
+    assert (told["disputes"], told["disputed"]) == ([], False)
+    assert [(each["value"], each["source"]) for each in told["quantities"][0]["told"]] == [
+        (33, "Syrian Observatory for Human Rights")
+    ]

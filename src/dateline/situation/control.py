@@ -18,7 +18,7 @@ from datetime import date
 from dateline.situation.evidence import Party
 from dateline.situation.tally import Tally, sureness, together
 from dateline.situation.tenures import Tenure
-from dateline.situation.timeline import Run, Timeline, Turn
+from dateline.situation.timeline import OF_CONTROL, Run, Timeline, Turn
 
 SAME_NEWS = 90  # days after a capture in which another word of "the fall" tells of it again
 ONE_FALL = 366  # days by which two accounts of one fall may differ
@@ -39,6 +39,7 @@ class _Sweep:
 
     def __init__(self, timeline: Timeline, alike: Alike) -> None:
         self.alike = alike
+        self.retold = timeline.predicate == OF_CONTROL  # a town's fall is its capture; a captive's release is no arrest
         self.parties = timeline.parties
         self.turns = timeline.turns
         self.runs = [run for run in timeline.runs if run.status == "actual"]
@@ -194,7 +195,7 @@ class _Sweep:
             return
         for tenure in [each for each in self.now if not (each.part and self._takes_later(each, turn))]:
             since = tenure.whole or tenure.first
-            fresh = tenure.turned and since and (not turn.dated or _days(since, turn.day) <= SAME_NEWS)
+            fresh = self.retold and tenure.turned and since and (not turn.dated or _days(since, turn.day) <= SAME_NEWS)
             tenure.tallies.append(turn.tally)
             if not fresh and not turn.part:
                 tenure.close(turn.day, f"fell on {turn.day}" if turn.dated else f"fell by {turn.day}", turn.exactness)
