@@ -305,11 +305,16 @@ def _start_ray(daft: Any, address: str | None, workers: int | None) -> int:
     except ImportError as error:
         raise InputError("E-EXTRA", "a cluster needs Ray, an optional part: pip install 'dateline[cluster]'") from error
     if not ray.is_initialized():
-        here: Record = {} if address else {"num_cpus": workers, "include_dashboard": False}
-        passed = {"env_vars": {**SILENT, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}}
+        here = {"num_cpus": workers, "include_dashboard": False}  # its processes have the settings of this one
+        there = {"runtime_env": {"env_vars": SILENT}}
         try:
             with _calm():
-                ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, runtime_env=passed, **here)
+                ray.init(
+                    address=address,
+                    log_to_driver=False,
+                    logging_level=logging.ERROR,
+                    **(there if address else here),
+                )
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             reason = str(error).partition("\n")[0][:300]
             remedy = "check --address and that the cluster runs (`ray status`)"
