@@ -14,6 +14,8 @@ export default defineConfig({
     // MapLibre is one large file, and fonts and the world are files of their own: nothing is put inline under the CSP.
     chunkSizeWarningLimit: 1600,
     assetsInlineLimit: 0,
+    // The licences of what is bundled; that of the fonts is public/fonts-license.txt.
+    license: { fileName: "licenses.md" },
   },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,13 +19,14 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 import uvicorn
 from browsing import PATIENCE, Open, drawn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 from story import HandCoder, fill
 
 from dateline.service import built_page
 from dateline.service.app import make_app
 from dateline.service.operating import Operation
 from dateline.service.serving import listen
+from dateline.service.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = tuple(
@@ -34,14 +36,15 @@ FLAGS = tuple(
         "disable-component-update", "disable-sync",
     )
 )  # fmt: skip
+Answer = Callable[[Route], None]
 NOW = datetime(2018, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @contextmanager
-def served(store: str, **options: Any) -> Iterator[str]:
+def served(store: str, settings: Settings | None = None, **options: Any) -> Iterator[str]:
     """The address of a service on the store."""
     operation = Operation(**{"load": HandCoder, "now": lambda: NOW, **options})
-    config = uvicorn.Config(make_app(store, operation=operation), ws="none", log_config=None, log_level="critical")
+    config = uvicorn.Config(make_app(store, settings, operation), ws="none", log_config=None, log_level="critical")
     server = uvicorn.Server(config)
     with listen("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))
@@ -83,6 +86,13 @@ def own_desk(built: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def styled_desk(built: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a service whose operator points to another map style, of the same host."""
+    with served(fill(tmp_path / "styled.db"), Settings(style="/own-style.json")) as address:
+        yield address
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
@@ -99,7 +109,15 @@ def open_page(browser: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     amiss: list[str] = []
 
-    def opened(address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: Any) -> Page:
+    def opened(
+        address: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        theme: str = "light",
+        routes: Mapping[str, Answer] = MappingProxyType({}),
+        **options: Any,
+    ) -> Page:
         size: Any = {"width": width, "height": height}
         given = {"viewport": size, "color_scheme": theme, "reduced_motion": "reduce", "locale": "en-GB", **options}
         context = browser.new_context(**given)
@@ -107,6 +125,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         _watch(page, urlsplit(address).netloc, amiss)
+        for pattern, answer in routes.items():
+            page.route(pattern, answer)
         page.goto(address)
         return page
 

@@ -8,7 +8,7 @@ import struct
 from pathlib import Path
 
 from browsing import Open, drawn, snapshot
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 
 def listed(page: Page) -> list[str]:
@@ -115,3 +115,22 @@ def test_map_exports_all_that_meets_the_filters(open_page: Open, desk: str, tmp_
 def test_map_says_when_nothing_is_there(open_page: Open, desk: str) -> None:
     page = drawn(open_page(desk + "?map=6/-40/-120"))
     expect(page.get_by_text("No incident with a place here meets the filters and the days.")).to_be_visible()
+
+
+def test_map_wears_the_style_of_the_operator(open_page: Open, styled_desk: str) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        layers = [{"id": "ground", "type": "background", "paint": {"background-color": "#ffe9c4"}}]
+        route.fulfill(json={"version": 8, "sources": {}, "layers": layers})
+
+    page = drawn(open_page(styled_desk, routes={"**/own-style.json": answer}))
+    assert len(asked) == 1
+    expect(page.get_by_text("does not load")).to_have_count(0)
+    snapshot(page, "map-own-style-1440-light")
+
+
+def test_map_takes_its_own_world_where_the_style_of_the_operator_fails(open_page: Open, styled_desk: str) -> None:
+    page = drawn(open_page(styled_desk, routes={"**/own-style.json": lambda route: route.fulfill(status=500)}))
+    expect(page.get_by_text("/own-style.json does not load. This is the bundled map.")).to_be_visible()

@@ -57,9 +57,19 @@ export class MapCanvas {
     await Promise.all(["12px 'IBM Plex Sans Condensed'", "600 12px 'IBM Plex Sans Condensed'"].map((font) => document.fonts.load(font)));
     if (round !== this.round) return;
     this.dress = dress;
-    if (dress.style) this.map.setStyle(dress.style, { diff: false });
-    else this.map.setStyle(baseStyle(world, dress.viewpoint), { diff: false });
-    this.map.once("style.load", () => this.addData(dress));
+    const bundled = () => this.map.setStyle(baseStyle(world, dress.viewpoint), { diff: false });
+    const refused = () => {
+      this.heard.failed(`The map style ${dress.style} does not load. This is the bundled map.`);
+      this.dress = { ...dress, style: null };
+      bundled();
+    };
+    this.map.once("style.load", () => {
+      this.map.off("error", refused);
+      this.addData(this.dress!);
+    });
+    if (!dress.style) return void bundled();
+    this.map.once("error", refused);
+    this.map.setStyle(dress.style, { diff: false });
   }
 
   put(source: DataSource, data: FeatureCollection): void {
@@ -146,7 +156,8 @@ export class MapCanvas {
       this.point(-1);
       this.heard.pointed(null);
     });
-    map.on("error", ({ error }) => this.heard.failed(error.message));
+    // Without a listener MapLibre writes every failed tile of an operator's map as an error on the console.
+    map.on("error", ({ error }) => console.info("map:", error.message));
   }
 
   private under([x, y]: [number, number]): { layer: string; index: number } | null {
