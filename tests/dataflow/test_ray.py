@@ -13,7 +13,8 @@ from tests.dataflow.fakes import ROOT, code, files, lines
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
 
-PATIENCE = 400  # seconds; on an idle machine it takes some 20
+PATIENCE = 60  # seconds
+BUSY = 3  # processes that want each core: a cluster then takes minutes to start
 SCRIPT = """
 import sys
 from tests.dataflow.fakes import code
@@ -23,6 +24,9 @@ print("killed", code(sys.argv[3], sys.argv[4], engine="ray", workers=2, unit_byt
 
 
 def test_ray_gives_the_same_bytes_also_when_a_worker_is_killed(tmp_path: Path) -> None:
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    if load > BUSY:
+        pytest.skip(f"the machine is too busy to start a cluster: {load:.0f} processes want each core")
     sources = [tmp_path / "calm.jsonl", tmp_path / "killed.jsonl"]
     texts = [f"Rebels attacked town {k}." for k in range(20)]
     sources[0].write_text(lines(*texts), encoding="utf-8")
