@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browsing import Open, axe_findings, snapshot
 from playwright.sync_api import Page, expect
@@ -44,7 +46,7 @@ def test_panels_have_no_serious_finding_of_axe(open_page: Open, desk: str, width
         visit(page, desk, panel)
         found[panel] = axe_findings(page)
         assert page.evaluate(WIDE) <= 0, panel
-        snapshot(page, f"panel-{panel.partition('=')[2].partition(':')[0] or 'first'}-{width}-{theme}")
+        snapshot(page, f"panel-{re.split('[=:&]', panel + '=first')[1]}-{width}-{theme}")
     assert {panel: each for panel, each in found.items() if each} == {}
 
 
