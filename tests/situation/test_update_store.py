@@ -119,3 +119,13 @@ def test_nothing_stays_of_a_key_without_evidence(tmp_path):
     with filled(tmp_path / "a.db", [first, silent]) as store, store.reading() as connection:
         assert connection.execute(select(states)).all() == []
         assert connection.execute(select(timelines)).all() == []
+
+
+def test_only_the_surest_states_are_looked_at_where_no_more_are_wanted(tmp_path: Path) -> None:
+    with filled(tmp_path / "desk.db", dispatches()) as store, store.reading() as connection:
+        for asked in ({"actors": ("army",)}, {"places": ("gn:aville",)}, {}):
+            every = Asked(at="2017-07-05", known="2018-01-01", **asked)
+            found = situation(connection, every)
+            for most in range(1, len(found) + 2):
+                some = situation(connection, dataclasses.replace(every, most=most))
+                assert [state.version.id for state in some] == [state.version.id for state in found][:most]

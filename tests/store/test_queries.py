@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 from tests.cli.asked_samples import CODER, NOW, coded, dispatches, document
+from tests.store.store_samples import coded as sample
 from tests.store.store_samples import silent
 
 from dateline.question import Question
@@ -35,7 +36,7 @@ from dateline.store.queries import (
     load_found,
     newest_day,
 )
-from dateline.store.writer import add
+from dateline.store.writer import add, add_several
 
 QUESTIONS: list[tuple[Question, list[str]]] = [
     (Question(), ["c-third-0", "c-third-1", "c-other-0", "c-first-0"]),
@@ -163,3 +164,18 @@ def test_publisher_is_found_by_its_very_name_and_without_claims(store: Store) ->
         for name, found in (("Überblick", ["quiet"]), ("Other News", [])):
             asked = Filters(publishers=(name,))
             assert [row.id for row in find_documents(connection, asked).items] == found
+
+
+@pytest.mark.parametrize("asked", [Filters(actors=(("rebels",),)), Filters(places=(("gn:town",),))])
+def test_queries_give_pages_of_somebody_whom_very_many_name(tmp_path: Path, asked: Filters) -> None:
+    told = [sample(f"d{k}", "Rebels shelled town.", published=f"20{10 + k % 9}-03-{1 + k % 28:02}") for k in range(120)]
+    with Store.open(tmp_path / "many.db") as store:
+        add_several(store, [*told, sample("other", "Clans shelled town.")], CODER, "2026-01-01T00:00:00Z")
+        with store.reading() as connection:
+            for known in (None, "2014-03-09T00:00:00Z"):
+                for types in ((), ("CONSULT",)):
+                    wanted = replace(asked, known=known, types=types)
+                    every = find_claims(connection, wanted).items
+                    pages = [find_claims(connection, wanted, Page(limit=2, offset=k)) for k in range(0, 124, 2)]
+                    assert [n for page in pages for n in page.items] == list(every)
+                    assert [page.more for page in pages] == [k + 2 < len(every) for k in range(0, 124, 2)]

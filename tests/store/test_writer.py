@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -8,9 +10,10 @@ from store_samples import CODER, RECORDED, coded, ids, silent
 
 from dateline.records import Actor
 from dateline.store import Store, writer
+from dateline.store.content import derived_rows
 from dateline.store.rows import load_claims
 from dateline.store.tables import actors, claim_actors, claims, documents, sentences
-from dateline.store.writer import Added, add
+from dateline.store.writer import Added, add, add_several
 
 LATER = "2026-02-02T00:00:00Z"
 
@@ -105,3 +108,40 @@ def test_writer_takes_any_letters(store: Store) -> None:
         row = connection.execute(select(documents.c.text, documents.c.title)).one()
         (stored,) = load_claims(connection, [1])
     assert (row, stored.claim.sentence.text) == ((told, told), told)
+
+
+def test_writer_takes_several_dispatches_as_it_takes_each(tmp_path: Path) -> None:
+    newer = coded("bridge", "Rebels shelled the new bridge.", published="2017-03-10")
+    told = [coded(), coded("talks"), coded(), newer, silent("quiet", "Nothing happened."), coded("talks", "Talks end.")]
+    with Store.open(tmp_path / "each.db") as each, Store.open(tmp_path / "several.db") as several:
+        outcomes = [add(each, dispatch, CODER, RECORDED) for dispatch in told]
+        assert add_several(several, told, CODER, RECORDED) == outcomes
+        assert [one.outcome for one in outcomes] == [
+            "added", "added", "unchanged", "superseded", "added", "superseded",
+        ]  # fmt: skip
+        assert live_claims(several) == live_claims(each)
+        with each.reading() as one, several.reading() as other:
+            assert dict(derived_rows(one)) == dict(derived_rows(other))
+
+
+def test_writer_takes_all_of_several_dispatches_or_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "relink", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        add_several(store, [coded(), coded("talks")], CODER, RECORDED)
+    with store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(documents)).scalar_one() == 0
+
+
+def test_writer_takes_no_dispatches(store: Store) -> None:
+    assert add_several(store, [], CODER, RECORDED) == []
+
+
+def test_writer_leaves_the_search_for_rubbish_as_it_was(store: Store) -> None:
+    for was in (gc.enable, gc.disable):
+        was()
+        before = gc.isenabled()
+        try:
+            add(store, coded(), CODER, RECORDED)
+            assert gc.isenabled() == before
+        finally:
+            gc.enable()

@@ -156,8 +156,9 @@ def _take(connection: Connection, arrived: Sequence[_Arrival], recorded: str, ca
     """Take in what is new."""
     newer = [each for each in arrived if each.outcome == "superseded"]
     judged = {each.id: judged_claims(connection, each.id) for each in newer}
-    for each in newer:
-        came.changed.update(retire(connection, each.id, recorded))
+    gone = {n for each in newer for n in retire(connection, each.id, recorded)}
+    came.changed |= gone
+    came.claims = [each for each in came.claims if each.n not in gone]  # of a version that came just before
     rows = [{**each.row, "retired": recorded if each.outcome == "outdated" else None} for each in arrived]
     ns = insert_numbered(connection, documents, rows)
     told = [_Told(n, each.coded if each.counts else _unclaimed(each.coded), each.row["known"])
