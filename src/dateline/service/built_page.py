@@ -30,7 +30,10 @@ def page(path: str, request: Request) -> Response:
     """A file of the page, else the page itself."""
     if path == "api" or path.startswith("api/"):
         raise HTTPException(404, "there is no such resource")
-    found = _file(path) or _file("index.html")
+    found = _file(path)
+    if found is None and path.startswith(NAMED_BY_CONTENT):
+        raise HTTPException(404, "the page has no such file; load it again")
+    found = found or _file("index.html")
     if found is None:
         return HTMLResponse(UNBUILT, headers={"Cache-Control": "no-store"})
     kind = TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
