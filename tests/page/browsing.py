@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "out" / "screenshots"
-PATIENCE = 20_000  # milliseconds for a map that is drawn without a graphics card, on a busy machine
+PATIENCE = 60_000  # milliseconds for a map that is drawn without a graphics card, on a busy machine
 
 Open = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
