@@ -75,7 +75,7 @@ def test_lists_are_narrowed_by_an_actor_that_is_found_by_name(open_page: Open, d
 def test_lists_take_every_filter_from_the_address(open_page: Open, desk: str) -> None:
     page = open_page(desk)
     for query, count in {
-        "publisher=Courier": 7,
+        "publisher=Courier": 6,
         "source=new:monitors": 1,
         "place=gn:172955": 5,
         "from=2017-10-17&to=2017-10-20": 2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from browsing import Open, snapshot
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 
 def queue(open_page: Open, address: str) -> Page:
@@ -64,3 +64,19 @@ def test_review_refuses_what_does_not_fit_and_says_why(open_page: Open, own_desk
     panel.get_by_label("Is one happening with").fill("c-nothing")
     panel.get_by_role("button", name="Merge", exact=True).click()
     expect(page.locator(".notices")).to_contain_text(re.compile("no claim or incident c-nothing"))
+
+
+def test_review_is_not_offered_to_readers(open_page: Open, desk: str) -> None:
+    def as_reader(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "role": "reader"})
+
+    page = open_page(f"{desk}?part=panel", width=1024)
+    page.route("**/api/v1/meta", as_reader)
+    panel = page.get_by_role("tabpanel")
+    page.goto(f"{desk}?select=claim:c-l-talks-0&part=panel")
+    expect(panel).to_contain_text("You read here")
+    expect(panel.get_by_role("button", name="Accept")).to_have_count(0)
+    page.goto(f"{desk}?tab=add&part=panel")
+    expect(panel).to_contain_text("Adding dispatches needs a token with the role editor.")
+    expect(panel.get_by_role("form")).to_have_count(0)
