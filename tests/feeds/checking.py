@@ -37,9 +37,18 @@ def words_in(store: Path) -> Counter[str]:
 
 
 def lost(told: Iterable[str], store: Path) -> list[str]:
-    """Words that were told of and are in no document at all."""
-    found = words_in(store)
-    return sorted(word for word in told if word not in found)
+    """Words that were told of and are in no document; a version is not lost for which a newer one was read."""
+    newest: dict[str, int] = {}
+    for word in words_in(store):
+        dispatch, version = _parts(word)
+        newest[dispatch] = max(newest.get(dispatch, 0), version)
+    return sorted(word for word in told if newest.get(_parts(word)[0], 0) < _parts(word)[1])
+
+
+def _parts(word: str) -> tuple[str, int]:
+    """A dispatch and its version."""
+    dispatch, _, version = word.rstrip("z").rpartition("v")
+    return dispatch, int(version)
 
 
 def twice(store: Path) -> list[str]:
@@ -48,7 +57,7 @@ def twice(store: Path) -> list[str]:
 
 
 def _two_versions(found: Mapping[str, int]) -> list[str]:
-    live = Counter(re.sub(r"v\d+z$", "", word) for word, count in found.items() if count)
+    live = Counter(_parts(word)[0] for word, count in found.items() if count)
     return sorted(word for word, count in live.items() if count > 1)
 
 

@@ -394,6 +394,12 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
+def keep_silent(handler: BaseHTTPRequestHandler) -> None:
+    """Say nothing until the other side hangs up."""
+    handler.connection.settimeout(60)
+    handler.connection.recv(1)
+
+
 def publish_rubbish(web: Web) -> Iterator[Site]:
     """Sites that never answer with a feed."""
     page = (
@@ -406,7 +412,7 @@ def publish_rubbish(web: Web) -> Iterator[Site]:
         "endless": Answer(send=drip),
         "circle": Answer(status=302, headers=(("Location", "/feed"),)),
         "cut": Answer(rss([item("/1", "zqcutz", guid="1")]).encode(), headers=(("Content-Length", "99999"),)),
-        "silent": Answer(send=lambda handler: time.sleep(60)),
+        "silent": Answer(send=keep_silent),
         "slow": Answer(send=slow),
     }
     for name, answer in answers.items():
