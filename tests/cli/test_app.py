@@ -28,7 +28,7 @@ def test_app_has_the_commands_of_the_product() -> None:
     assert set(app.commands) == {
         "code", "annotate", "schema", "doctor", "evaluate", "demo", "import-actors", "import-dictionary",
         "import-gazetteer", "train-type", "add", "claims", "incidents", "documents", "actors", "places", "situation",
-        "judge", "recode", "verify", "backup", "batch",
+        "judge", "recode", "verify", "backup", "batch", "serve", "token", "watch",
     }  # fmt: skip
 
 

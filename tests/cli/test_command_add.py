@@ -162,7 +162,7 @@ def test_add_fetches_a_page_and_keeps_its_address(dateline: Dateline, mixed: Pat
         arguments = ("add", mixed, url, feed, "--allow-address", "127.0.0.1", "--db", db)
         first, again = dateline(*arguments), dateline(*arguments)
     assert ("A town", url) in rows(db, "SELECT title, url FROM documents")
-    assert "it is a feed, not a dispatch; follow it with `dateline watch`" in first.err
+    assert "it is a feed without entries" in first.err
     assert first.err.splitlines()[-1].startswith("dateline: 6 read, 4 added")
     assert again.err.splitlines()[-1].startswith("dateline: 6 read, 0 added, 4 unchanged")
 
