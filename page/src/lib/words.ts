@@ -58,13 +58,15 @@ export const PREDICATES: Record<string, { label: string; of: string; reversed: s
 };
 
 export const PRECISIONS: Record<string, string> = {
-  point: "this spot",
+  exact: "this spot",
   city: "the town, not a spot in it",
+  offset: "some way from a town",
   district: "somewhere in this district",
   admin2: "somewhere in this district",
   province: "somewhere in this province",
   admin1: "somewhere in this province",
   region: "somewhere in this region",
+  area: "somewhere in this area",
   country: "somewhere in this country",
   continent: "somewhere in this part of the world",
 };
