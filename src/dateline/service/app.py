@@ -12,7 +12,6 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dateline.actors import load_register
 from dateline.service import built_page
 from dateline.service.desk import ServedDesk
 from dateline.service.errors import HANDLERS
@@ -104,7 +103,7 @@ def _lifespan(desk: ServedDesk, added: Jobs) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = desk.settings.threads
-        threading.Thread(target=load_register, name="dateline-warming", daemon=True).start()
+        threading.Thread(target=desk.warm, name="dateline-warming", daemon=True).start()
         yield
         await anyio.to_thread.run_sync(added.close)
         desk.close()

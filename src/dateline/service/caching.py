@@ -12,9 +12,10 @@ MOST = 256  # things that are kept
 
 
 class Cache:
-    """Safe to use from several threads; what two ask for at once is made once."""
+    """Safe to use from several threads; what two ask for at once is made once. At most `most` things are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[threading.Lock, list[Any]]] = OrderedDict()
         self._version = ""
@@ -34,6 +35,6 @@ class Cache:
                 self._version = version
             slot = self._kept.setdefault(key, (threading.Lock(), []))
             self._kept.move_to_end(key)
-            while len(self._kept) > MOST:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
             return slot

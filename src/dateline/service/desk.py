@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import AbstractContextManager
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
+from dateline.actors import load_register
 from dateline.places import Gazetteer
 from dateline.service.caching import Cache
 from dateline.service.errors import ProblemError
@@ -16,6 +17,8 @@ from dateline.service.overview import Overview
 from dateline.service.settings import Settings
 from dateline.service.versions import version_reader
 from dateline.store import Store
+
+KEPT = 8_192  # KiB of the store's file that a connection keeps
 
 
 class ServedDesk:
@@ -25,6 +28,7 @@ class ServedDesk:
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
+        keep_less(store.engine)
         self.store = store
         self.settings = settings
         self.cache = Cache()
@@ -33,6 +37,11 @@ class ServedDesk:
         self.overview = Overview(store, self.version)
         self.gazetteer = Gazetteer.open()
         self._radii: dict[str, float | None] = {}
+
+    def warm(self) -> None:
+        """Load what the first readers would have to wait for."""
+        load_register()
+        self.overview.warm()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees one state of the store throughout."""
@@ -66,6 +75,18 @@ class ServedDesk:
         self._unwatch()
         self.gazetteer.close()
         self.store.close()
+
+
+def keep_less(engine: Engine) -> None:
+    """Let each of many reading connections keep less of the file in memory: the system keeps it for all of them."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        connection.execute(f"PRAGMA cache_size = -{KEPT}")
+
+    engine.dispose()  # what was connected before
 
 
 def desk_of(request: Request) -> ServedDesk:

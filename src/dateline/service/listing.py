@@ -22,7 +22,7 @@ from dateline.service.downloads import download_records
 from dateline.service.paging import from_cursor, to_cursor
 from dateline.service.situations import check_past
 from dateline.store.filters import Filters, asked_moment
-from dateline.store.past import as_recorded
+from dateline.store.past import as_recorded, last_change
 from dateline.store.queries import Found, Page
 
 Record = dict[str, Any]
@@ -35,7 +35,8 @@ class Listed:
 
     `find` gives rows, `records` what they are as records, `keys` by what a row is ordered, of the types `key_types`.
     `chosen` is the query whose rows are counted; None where counting takes as long as finding. `anew` says that what
-    stood at a past moment is no longer there, so that the store must be made anew as it was.
+    stood at a past moment is no longer there, so that the store must be made anew as it was; `kept` that finding takes
+    long, so that what was found is kept while the store stays as it is.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Listed:
     key_types: tuple[type, ...]
     chosen: Callable[[Connection, Filters], Select[Any] | None]
     anew: bool = False
+    kept: bool = False
 
 
 def answer_list(desk: ServedDesk, version: str, asked: AskedList, listed: Listed) -> Response:
@@ -59,12 +61,21 @@ def answer_list(desk: ServedDesk, version: str, asked: AskedList, listed: Listed
     page = part(asked, listed.kind.name, listed.key_types)
     with desk.reading() as present, standing(desk, present, asked, listed) as (connection, now):
         meant = understood(connection, now)
-        found = listed.find(connection, meant.filters, page)
+        found = _found(desk, version, connection, listed, meant.filters, page)
         items = listed.records(connection, found.items, meant.filters)
         last = listed.keys(connection, found.items[-1]) if found.more else None
         key = ("count", listed.kind.name, asked.recorded, meant.filters)
         total = desk.cache.get(version, key, lambda: _count(desk, connection, listed, meant.filters))
     return Json(frame(items, asked, listed.kind.name, last, total=total, notes=meant.notes))
+
+
+def _found(
+    desk: ServedDesk, version: str, connection: Connection, listed: Listed, filters: Filters, page: Page
+) -> Found[Any]:
+    if not listed.kept:
+        return listed.find(connection, filters, page)
+    key = ("found", listed.kind.name, filters, page)
+    return desk.cache.get(version, key, lambda: listed.find(connection, filters, page))
 
 
 def part(asked: AskedList, name: str, key_types: Sequence[type]) -> Page:
@@ -107,12 +118,13 @@ def standing(
         ProblemError: the store is too large for that.
     """
     moment = asked_moment(asked.recorded) if listed.anew else None
-    if moment is None:
-        yield connection, asked
+    now = asked.model_copy(update={"recorded": None})
+    if moment is None or last_change(connection) < moment:
+        yield connection, asked if moment is None else now
         return
     check_past(desk, connection, moment)
     with as_recorded(connection, moment) as then:
-        yield then, asked.model_copy(update={"recorded": None})
+        yield then, now
 
 
 def _count(desk: ServedDesk, connection: Connection, listed: Listed, filters: Filters) -> int | None:

@@ -7,12 +7,14 @@ was looked up is kept while the store stays as it is: whoever moves the map or t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from sqlalchemy import select
 
+from dateline.errors import DatelineError
 from dateline.service.caching import Cache
 from dateline.service.claim_columns import ClaimColumns, DocumentColumns, make_claim_columns, make_document_columns
 from dateline.service.days import Ints
@@ -25,6 +27,7 @@ from dateline.store.incidents import incidents_known, told_by_claims
 from dateline.store.queries import document_conditions, select_claims
 from dateline.store.tables import documents
 
+KEPT = 24  # questions whose answers are kept: of 50,000 incidents, each takes some megabytes
 Claims = tuple[ClaimColumns, DocumentColumns]
 
 
@@ -53,9 +56,16 @@ class Overview:
 
     def __init__(self, store: Store, version: Callable[[], str]) -> None:
         self._store = store
+        self._version = version
         self._incidents = Snapshot(self._incident_columns, version)
         self._claims = Snapshot(self._claim_columns, version)
-        self._of_incidents, self._of_claims = Cache(), Cache()
+        self._of_incidents, self._of_claims = Cache(KEPT), Cache(KEPT)
+
+    def warm(self) -> None:
+        """Load the columns before anybody asks; a store that cannot be read is told to who asks."""
+        with suppress(DatelineError):
+            self._incidents.get(self._version())
+            self._claims.get(self._version())
 
     def incidents(self, version: str, asked: Filters) -> ChosenIncidents:
         """The incidents that meet filters, as they were known then."""

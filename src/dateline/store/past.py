@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from dateline.records import Coded, Sentence
 from dateline.store import writer
@@ -35,6 +35,16 @@ def as_recorded(connection: Connection, moment: str) -> Iterator[Connection]:
                 )
         with past.reading() as reading:
             yield reading
+
+
+def last_change(connection: Connection) -> str:
+    """The last moment at which this store took something in, replaced it or was told of a judgement."""
+    moments = (
+        documents.c.recorded, documents.c.retired, claims.c.recorded, claims.c.retired, judgements.c.made,
+        judgements.c.revoked,
+    )  # fmt: skip
+    found = (connection.execute(select(func.max(each))).scalar() for each in moments)
+    return max((each for each in found if each), default="")
 
 
 def _copy_judgements(source: Connection, target: Connection, moment: str) -> None:

@@ -38,6 +38,7 @@ LISTED = Listed(
     keys=lambda connection, row: (row.claims, row.id),
     key_types=(int, str),
     chosen=select_actors,
+    kept=True,
 )
 
 
