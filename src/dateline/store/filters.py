@@ -205,7 +205,7 @@ def _where(asked: Filters) -> Iterator[Condition]:
 
 def _of_incident(asked: Filters) -> Iterator[Condition]:
     """Whether accounts of its incident disagree, and how many sources tell of it."""
-    wanted = [incidents.c.disputed] if asked.disputed else []
+    wanted: list[Condition] = [incidents.c.disputed] if asked.disputed else []
     if asked.min_sources > 1:
         wanted.append(incidents.c.sources >= asked.min_sources)
     if wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +77,7 @@ def _surest(connection: Connection, sentences: Sequence[int]) -> dict[int, Row[A
     wanted = select(claims.c.n, claims.c.id, claims.c.sentence, claims.c.document).where(
         claims.c.sentence.in_(sentences), *as_of(NOW)
     )
-    rows = connection.execute(wanted.order_by(claims.c.confidence, claims.c.n.desc()))
+    rows: Iterable[Row[Any]] = connection.execute(wanted.order_by(claims.c.confidence, claims.c.n.desc()))
     return {row.sentence: row for row in rows}
 
 
