@@ -103,8 +103,10 @@ def _lifespan(desk: ServedDesk, added: Jobs) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = desk.settings.threads
-        threading.Thread(target=desk.warm, name="dateline-warming", daemon=True).start()
+        warming = threading.Thread(target=desk.warm, name="dateline-warming", daemon=True)
+        warming.start()
         yield
+        await anyio.to_thread.run_sync(warming.join)
         await anyio.to_thread.run_sync(added.close)
         desk.close()
 
