@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -24,7 +25,7 @@ from dateline.situation.views import State
 from dateline.store.naming import actor_meant
 
 router = APIRouter(tags=["network"])
-ALONE = ("plan",)  # predicates that tie nobody to anybody
+SANCTIONS = "sanctions"  # a state that only events tell of
 
 
 class Node(Shape):
@@ -128,8 +129,14 @@ RELATIONS = Kind(
 )
 
 
+@functools.cache
 def _predicates() -> tuple[str, ...]:
-    return tuple(name for name in (*load_ontology().relations, "sanctions") if name not in ALONE)
+    """Relations of which both ends are actors."""
+    relations = load_ontology().relations.values()
+    return (
+        *(each.name for each in relations if "recipients" in each.object_in and each.subject_in == "actors"),
+        SANCTIONS,
+    )
 
 
 def _ends(state: State) -> tuple[str, str]:

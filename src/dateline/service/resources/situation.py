@@ -22,8 +22,9 @@ from dateline.service.errors import not_found
 from dateline.service.paging import Cursor, from_cursor, to_cursor
 from dateline.service.situations import AskedDays, AskedStates, check_past, days_meant, situation_of
 from dateline.service.state_models import ChangeListing, SituationListing, WholeState
-from dateline.situation.diff import diff
+from dateline.situation.diff import Change, diff
 from dateline.situation.of_claims import claims_of, versions_of
+from dateline.situation.views import State
 from dateline.store.moments import checked_day
 from dateline.store.queries import load_found
 
@@ -57,12 +58,12 @@ def list_states(desk: DeskHere, version: Version, asked: Annotated[AskedSituatio
     """The states that held on a day, as could be known by the end of another: the surest first, presumed ones last."""
     with desk.reading() as connection:
         days, notes = days_meant(connection, asked.at, asked.known), asked.notes(connection)
-        records: list[Record] = []
+        found: Sequence[State] = ()
         if days.at and days.known:
             wanted = asked.asked(connection, days.at, days.known)
-            records = [state.to_dict() for state in situation_of(desk, version, connection, wanted)]
+            found = situation_of(desk, version, connection, wanted)
     told = {"at": days.at, "known": days.known}
-    return _answered(desk, version, asked, states_kind(""), records, notes, told)
+    return _answered(desk, version, asked, states_kind(""), found, notes, told)
 
 
 @router.get("/situation/diff", response_model=ChangeListing, responses=WITH_MAPS)
@@ -76,17 +77,17 @@ def list_changes(desk: DeskHere, version: Version, asked: Annotated[AskedDiff, Q
     with desk.reading() as connection:
         known, notes = days_meant(connection, None, asked.known).known, asked.notes(connection)
         check_past(desk, connection, asked.recorded)
-        records = _changes(connection, asked, known) if known else []
+        found = _changes(connection, asked, known) if known else []
     told = {"from": asked.first, "to": asked.last, "at": asked.at, "known": None if asked.at else known}
-    return _answered(desk, version, asked, changes_kind(""), records, notes, told)
+    return _answered(desk, version, asked, changes_kind(""), found, notes, told)
 
 
-def _changes(connection: Connection, asked: AskedDiff, known: str) -> list[Record]:
+def _changes(connection: Connection, asked: AskedDiff, known: str) -> list[Change]:
     if asked.at:
         earlier, later = (asked.asked(connection, asked.at, day) for day in (asked.first, asked.last))
     else:
         earlier, later = (asked.asked(connection, day, known) for day in (asked.first, asked.last))
-    return [change.to_dict() for change in diff(connection, earlier, later)]
+    return diff(connection, earlier, later)
 
 
 def _answered(
@@ -94,23 +95,23 @@ def _answered(
     version: str,
     asked: Part,
     kind: Kind,
-    records: Sequence[Record],
+    found: Sequence[State | Change],
     notes: Sequence[str],
     told: Record,
 ) -> Response:
     """A part of what was made as a whole; where the store has changed since the part before, it is refused."""
     if asked.format != "json":
-        return download_records(desk, kind, asked.format, lambda connection: [records])
+        return download_records(desk, kind, asked.format, lambda connection: [[each.to_dict() for each in found]])
     which = {"list": kind.name, "version": version, **asked.model_dump(exclude={"limit", "cursor", "format"})}
     after = from_cursor(which, asked.cursor, (int,))
     begin = after[0] if after else 0
     end = begin + asked.limit
-    more = len(records) > end
+    more = len(found) > end
     return Json(
         {
-            "items": list(records[begin:end]),
+            "items": [each.to_dict() for each in found[begin:end]],
             "next": to_cursor(which, (end,)) if more else None,
-            "total": len(records),
+            "total": len(found),
             "truncated": more,
             "notes": list(notes),
             **told,
