@@ -7,6 +7,7 @@ its corrected fields; its reasons say who decided what, and when.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -92,6 +93,7 @@ def as_judged(stored: StoredClaim, said: Sequence[Said]) -> StoredClaim:
     return dataclasses.replace(stored, claim=claim, valid_from=first, valid_to=last)
 
 
+@functools.cache
 def is_rejected() -> ColumnElement[bool]:
     """The condition of SQL that a row of `claims` counts for nothing because of people's last verdict on it."""
     rejected, target = judgements.alias(), judgement_targets.alias()

@@ -50,18 +50,15 @@ class _Deed:
     places: set[str] = field(default_factory=set)
 
 
-def with_fate(connection: Connection, found: Iterable[State], known: str, recorded: str | None = None) -> list[State]:
-    """States, plans among them with what became of them; in a large picture only of the surest plans.
-
-    `recorded` is the first moment whose claims the store did not have yet; None asks for those that count now.
-    """
+def with_fate(connection: Connection, found: Iterable[State], known: str) -> list[State]:
+    """States, plans among them with what became of them; in a large picture only of the surest plans."""
     shown = list(found)
     plans = sorted((s for s in shown if s.version.predicate == PLAN), key=lambda s: (-s.confidence, s.version.id))
     followed = plans[:FOLLOWED]
     if not followed:
         return shown
     since = _last_told(connection, followed, known)
-    deeds = _deeds(connection, followed, _Span(min(since.values()), known), recorded)
+    deeds = _deeds(connection, followed, _Span(min(since.values()), known))
     by_label = _by_label(deeds)
     ends = {s.version.id: _fated(s, _fate(s, by_label[s.label], since[s.version.id])) for s in followed}
     return [ends.get(state.version.id, state) if state.version.predicate == PLAN else state for state in shown]
@@ -167,13 +164,13 @@ class _Span:
         return and_(known > self.since, known < self.until)
 
 
-def _deeds(connection: Connection, plans: Sequence[State], span: _Span, recorded: str | None) -> list[_Deed]:
+def _deeds(connection: Connection, plans: Sequence[State], span: _Span) -> list[_Deed]:
     """What is told to have happened, known later than the earliest of the plans, that may be one of them."""
     labels = {state.label for state in plans}
     types = [*(each for each, label in BY_TYPE.items() if label in labels), *ENDING]
     found: dict[int, _Deed] = {}
     for wanted in _ways(connection, plans, span):
-        facts = select(*_FACTS).where(wanted, claims.c.type.in_(types), *_deciding(recorded))
+        facts = select(*_FACTS).where(wanted, claims.c.type.in_(types), *_deciding())
         for row in connection.execute(facts.order_by(claims.c.known.desc(), claims.c.id).limit(MOST)):
             day = row.valid_from or row.known[:10]
             found[row.n] = _Deed(row.id, row.type, row.status, row.known, day, row.trigger)
@@ -198,8 +195,8 @@ def _ways(connection: Connection, plans: Sequence[State], span: _Span) -> Iterat
     if whom:
         yield claims.c.n.in_(_of(claim_actors, claim_actors.c.actor, whom, span)) & mine
     if days:
-        then = claims.alias()
-        yield claims.c.n.in_(select(then.c.n).where(then.c.valid_from.in_(days), span.holds(then.c.known))) & mine
+        then = select(_THEN.c.n).where(_THEN.c.valid_from.in_(days), span.holds(_THEN.c.known))
+        yield claims.c.n.in_(then) & mine
 
 
 def _of(table: Any, column: Any, ids: Sequence[str], span: _Span) -> Select[tuple[int]]:
@@ -208,17 +205,18 @@ def _of(table: Any, column: Any, ids: Sequence[str], span: _Span) -> Select[tupl
     return named.order_by(table.c.known.desc(), table.c.claim.desc()).limit(LOOKED)
 
 
+_THEN = claims.alias()
 _FACTS = (
     claims.c.n, claims.c.id, claims.c.type, claims.c.status, claims.c.known, claims.c.valid_from,
     claims.c.record["trigger"]["text"].as_string().label("trigger"),
 )  # fmt: skip
 
 
-def _deciding(recorded: str | None) -> Iterator[ColumnElement[bool]]:
+def _deciding() -> Iterator[ColumnElement[bool]]:
     yield claims.c.status.in_((HELD, CALLED_OFF))
     yield claims.c.confidence >= LEAST
     yield ~claims.c.historical
-    yield standing(claims.c.recorded, claims.c.retired, recorded)
+    yield standing(claims.c.recorded, claims.c.retired, None)
     yield ~is_rejected()
 
 
