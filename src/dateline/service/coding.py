@@ -24,7 +24,7 @@ from dateline.records import Coded, Document, Failure
 from dateline.service.jobs import Outcome
 from dateline.store import Store, writer
 
-NICE: Final = 5  # how far the coder gives way to readers
+NICE: Final = 15  # how far the coder gives way to readers
 STOPPING: Final = 3.0  # seconds until a process that does not end is ended
 _log = logging.getLogger("dateline.jobs")
 

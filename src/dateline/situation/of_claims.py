@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dateline.situation.over_time import day_of
 from dateline.situation.states import StateVersion
-from dateline.situation.update import COLUMNS
+from dateline.situation.version_rows import VERSION, read_versions
 from dateline.situation.views import State, state_of
 from dateline.store.tables import claims, evidence, states
 
@@ -33,9 +33,9 @@ def _claims(record: dict[str, Any]) -> set[str]:
 
 def versions_of(connection: Connection, ident: str) -> Sequence[State]:
     """All versions of a state, in the order in which they could be known; each as it was known last."""
-    wanted = select(*(states.c[name] for name in COLUMNS)).where(states.c.id == ident)
+    wanted = select(*VERSION).where(states.c.id == ident)
     rows = connection.execute(wanted.order_by(states.c.known_from, states.c.n)).all()
-    return [_whole(StateVersion(**row._mapping)) for row in rows]
+    return [_whole(version) for version in read_versions(rows)]
 
 
 def _whole(version: StateVersion) -> State:

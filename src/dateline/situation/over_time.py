@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, or_, select
 
 from dateline.situation.states import StateVersion
-from dateline.situation.update import COLUMNS
+from dateline.situation.version_rows import VERSION, read_versions
 from dateline.situation.views import State, state_of
 from dateline.store.tables import states
 
@@ -29,14 +29,14 @@ def over_time(
         subject: The id of who does it; None for anybody.
         place: The id of the place; None for anywhere.
     """
-    wanted = select(*(states.c[name] for name in COLUMNS)).where(
+    wanted = select(*VERSION).where(
         states.c.predicate.in_(predicates),
         states.c.known_from < known,
         or_(states.c.known_to.is_(None), states.c.known_to >= known),
     )
     for column, value in ((states.c.subject, subject), (states.c.place, place)):
         wanted = wanted if value is None else wanted.where(column == value)
-    found = [StateVersion(**row._mapping) for row in connection.execute(wanted)]
+    found = read_versions(connection.execute(wanted))
     return [state_of(version, day_of(version), known) for version in sorted(found, key=_order)]
 
 

@@ -21,8 +21,8 @@ from dateline.situation.evidence import Party
 from dateline.situation.fates import with_fate
 from dateline.situation.parties import register, serves
 from dateline.situation.states import StateVersion
-from dateline.situation.update import COLUMNS
-from dateline.situation.views import State, state_of
+from dateline.situation.version_rows import VERSION, read_states
+from dateline.situation.views import State
 from dateline.store.among import among
 from dateline.store.moments import checked_day, end_of_knowledge
 from dateline.store.naming import Meant, actor_meant, place_meant
@@ -119,8 +119,7 @@ def situation(connection: Connection, asked: Asked) -> list[State]:
     if asked.recorded:
         with as_recorded(connection, asked.recorded) as then:
             return situation(then, replace(asked, recorded=None))
-    found = _found(connection, asked)
-    seen = [state_of(version, asked.at, asked.known) for version in found]
+    seen = _found(connection, asked)
     shown = [
         state
         for state in with_fate(connection, seen, asked.known)
@@ -134,11 +133,10 @@ def _rank(state: State) -> tuple[Any, ...]:
     return state.presumed, -state.confidence, state.version.key, state.version.id
 
 
-def _found(connection: Connection, asked: Asked) -> list[StateVersion]:
-    wanted = select(*(states.c[name] for name in COLUMNS)).where(*_chosen(connection, asked))
-    rows = connection.execute(wanted).all()
-    found = [StateVersion(**row._mapping) for row in rows]
-    return [version for version in found if _has_label(version, asked)]
+def _found(connection: Connection, asked: Asked) -> list[State]:
+    rows = connection.execute(select(*VERSION).where(*_chosen(connection, asked)))
+    found = read_states(rows, asked.at, asked.known)
+    return [state for state in found if _has_label(state.version, asked)]
 
 
 def _chosen(connection: Connection, asked: Asked) -> Iterable[ColumnElement[bool]]:
@@ -206,13 +204,15 @@ def _with_rivals(connection: Connection, found: Iterable[State], asked: Asked) -
         yield from shown
         return
     wanted = replace(asked, actors=None, subjects=None, objects=None)
-    chosen = select(*(states.c[name] for name in COLUMNS)).where(states.c.key.in_(keys), *_conditions(wanted))
+    chosen = select(*VERSION).where(states.c.key.in_(keys), *_conditions(wanted))
     claims: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
-    for row in connection.execute(chosen):
-        other = state_of(StateVersion(**row._mapping), asked.at, asked.known)
+    for other in read_states(connection.execute(chosen), asked.at, asked.known):
         if other.subject:
-            claims[row.key, other.subject.id] += other.said.claims
+            claims[other.version.key, other.subject.id] += other.said.claims
     for state in shown:
+        if not state.rivals:
+            yield state
+            continue
         of_rivals = (claims[state.version.key, rival.id] for rival in state.rivals)
         yield replace(state, rival_claims=tuple(dict.fromkeys(claim for each in of_rivals for claim in each)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -101,13 +101,25 @@ class State:
 
 def state_of(version: StateVersion, at: str, known: str) -> State:
     """A version of a state on a day, of what was known before a moment."""
+    return on_day(as_known(version, known), at)
+
+
+def on_day(state: State, at: str) -> State:
+    """A state on a day; the further before the first word of it, the less sure."""
+    gap = _presumed_days(state.version, at)
+    return (
+        replace(state, presumed=True, confidence=round(state.confidence * 0.5 ** (gap / FADING), 4)) if gap else state
+    )
+
+
+def as_known(version: StateVersion, known: str) -> State:
+    """A version of a state of what was known before a moment, on a day of which it is told."""
     record = version.record
     tally, contrary = Tally.from_list(record["support"]), Tally.from_list(record["contrary"] or [0, [], {}, None])
     support = [each for each in tally.recent if each.known < known]
     denials = [each for each in contrary.recent if each.known < known]
     values = _values(record["figures"], known)
     sure = confidence(sureness(support, tally.units), sureness(denials, contrary.units))
-    gap = _presumed_days(version, at)
     subject = record["subject"]
     return State(
         version=version,
@@ -116,10 +128,10 @@ def state_of(version: StateVersion, at: str, known: str) -> State:
         place=Spot(*record["place"]) if record.get("place") else None,
         label=record["label"],
         status=version.status,
-        confidence=round(sure * 0.5 ** (gap / FADING), 4),
+        confidence=sure,
         disputed=version.disputed or _differ(values),
         contested=record["contested"],
-        presumed=gap > 0,
+        presumed=False,
         first_confirmed=record["first_confirmed"],
         last_confirmed=_last_confirmed(record["last_confirmed"], support, tally),
         said=_said(support, tally),
