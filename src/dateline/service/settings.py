@@ -17,7 +17,7 @@ class Settings:
 
     style: str | None = None
     map_hosts: tuple[str, ...] = ()
-    threads: int = 12
+    threads: int = 3
     count_to: int = 100_000
     exports: int = 2
     past_claims: int = 5_000

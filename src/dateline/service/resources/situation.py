@@ -35,7 +35,7 @@ Record = dict[str, Any]
 class Part(AskedStates):
     """Which states, which part of them, and in which form."""
 
-    limit: int = Field(500, ge=1, le=5_000)
+    limit: int = Field(200, ge=1, le=5_000)
     cursor: Cursor | None = Field(None, description="`next` of the answer before.")
     format: Literal["json", "jsonl", "csv", "geojson"] = "json"
 
