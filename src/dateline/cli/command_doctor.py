@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,6 +65,7 @@ def examine(session: Session) -> Iterator[Check]:
     packages = {check.what: check for check in map(_package, metadata.requires("dateline") or ()) if check}
     yield from packages.values()
     yield _guarded("sqlite", _sqlite)
+    yield look_at_page(Path(str(resources.files("dateline"))) / "service" / "page")
     yield _guarded("ontology", lambda: _ontology(session))
     yield from _model(session)
     yield from _own_types(session)
@@ -93,6 +94,13 @@ def _sqlite() -> Check:
             remedy = "take a Python whose SQLite has FTS5, or a PostgreSQL store"
             return Check("sqlite", "failed", f"{sqlite3.sqlite_version}, without full text", remedy)
     return Check("sqlite", "ok", f"{sqlite3.sqlite_version}, with full text (FTS5)")
+
+
+def look_at_page(folder: Path) -> Check:
+    """The page of `dateline serve`; an installed package brings it, a checkout builds it."""
+    if (folder / "index.html").is_file():
+        return Check("page", "ok", "built")
+    return Check("page", "optional", "not built", "in a checkout: make page; else install Dateline again")
 
 
 def _ontology(session: Session) -> Check:
